@@ -1,0 +1,107 @@
+//! Headers, query and path parameters: names with one or several texts.
+
+use super::text::Text;
+use crate::json::{Document, write_string};
+
+/// Names in document order, each with its texts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Map {
+    pub(super) entries: Vec<(Text, Vec<Text>)>,
+}
+
+impl Map {
+    /// Replaces all texts of `name` (exact case), or appends it.
+    pub(super) fn set(&mut self, document: &Document, name: &str, texts: Vec<Text>) {
+        match self.entries.iter_mut().find(|(known, _)| known.get(document) == name) {
+            Some((_, known)) => *known = texts,
+            None => self.entries.push((Text::owned(name), texts)),
+        }
+    }
+
+    /// Writes the map as an object: a string for one text, an array for none or several.
+    pub(super) fn write(&self, document: &Document, out: &mut Vec<u8>) {
+        out.push(b'{');
+        for (position, (name, texts)) in self.entries.iter().enumerate() {
+            if position > 0 {
+                out.push(b',');
+            }
+            write_string(out, name.get(document));
+            out.push(b':');
+            match texts.as_slice() {
+                [one] => write_string(out, one.get(document)),
+                several => write_array(several, document, out),
+            }
+        }
+        out.push(b'}');
+    }
+}
+
+fn write_array(texts: &[Text], document: &Document, out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (position, text) in texts.iter().enumerate() {
+        if position > 0 {
+            out.push(b',');
+        }
+        write_string(out, text.get(document));
+    }
+    out.push(b']');
+}
+
+/// The headers, query parameters or path parameters of an event, in the order of the document.
+///
+/// Real events have lower-case header names, hand-made ones any case, and a name may come with several values; the
+/// look-ups therefore ignore ASCII case and tell the first value from all of them. An event without the map reads like
+/// one with an empty map.
+#[derive(Clone, Copy)]
+pub struct TextMap<'e> {
+    map: Option<&'e Map>,
+    document: &'e Document,
+}
+
+impl<'e> TextMap<'e> {
+    pub(super) fn new(map: Option<&'e Map>, document: &'e Document) -> Self {
+        Self { map, document }
+    }
+
+    /// The first value of `name`: of the name written exactly so if there is one, else of any name that differs only in
+    /// case. None if there is none.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<&'e str> {
+        let exact = self.iter().find(|&(known, _)| known == name);
+        let (_, text) = exact.or_else(|| self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)))?;
+        Some(text)
+    }
+
+    /// All values of `name`, ignoring case, in document order.
+    pub fn get_all(self, name: &str) -> impl Iterator<Item = &'e str> {
+        self.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, text)| text)
+    }
+
+    /// Every name with each of its values, in document order; a name with several values comes several times.
+    pub fn iter(self) -> impl Iterator<Item = (&'e str, &'e str)> {
+        let document = self.document;
+        let entries = self.map.map_or(&[][..], |map| &map.entries);
+        entries.iter().flat_map(move |(name, texts)| {
+            texts.iter().map(move |text| (name.get(document), text.get(document)))
+        })
+    }
+
+    /// How many names there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.map.map_or(0, |map| map.entries.len())
+    }
+
+    /// Whether there is no name.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Names only: values may be credentials or cookies.
+impl std::fmt::Debug for TextMap<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
+    }
+}

@@ -1,0 +1,119 @@
+//! What API Gateway accepts as an answer. It rejects anything else with a 500 that does not say why.
+
+use crate::json::{Document, Value, ValueKind, pointer_step};
+use std::fmt;
+
+/// One way in which an answer is not what API Gateway accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// Where, as a JSON Pointer; empty for the answer itself.
+    pub path: String,
+    /// What is wrong there, and what is expected.
+    pub reason: String,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path.is_empty() { "(answer)" } else { &self.path };
+        write!(f, "{path}: {}", self.reason)
+    }
+}
+
+/// Holds an answer against the contract of API Gateway's documents: `statusCode` integer, `headers` map, `body` string,
+/// `isBase64Encoded` boolean, none missing. Header values may be arrays, as the platform makes them of HTTP functions'
+/// answers, and `headers` may be null, as Go's documented response type writes it when there are none.
+pub(crate) fn apig_breaches(body: &[u8]) -> Vec<Breach> {
+    let not_json = || vec![breach("", "expected a JSON object".to_owned())];
+    let Ok(text) = std::str::from_utf8(body) else { return not_json() };
+    let Ok(document) = Document::parse(text.into(), usize::MAX) else { return not_json() };
+    let Some(root) = document.root().filter(|root| root.kind() == ValueKind::Object) else {
+        return not_json();
+    };
+
+    let mut breaches = Vec::new();
+    for (name, expected) in [
+        ("statusCode", "an integer from 100 to 599"),
+        ("headers", "an object"),
+        ("body", "a string"),
+        ("isBase64Encoded", "true or false"),
+    ] {
+        match root.member(name) {
+            None => breaches.push(breach(&format!("/{name}"), format!("missing; expected {expected}"))),
+            Some(value) if !is_accepted(name, value) => {
+                breaches.push(breach(&format!("/{name}"), unexpected(value, expected)));
+            }
+            Some(_) => {}
+        }
+    }
+    breaches.extend(root.member("headers").into_iter().flat_map(header_breaches));
+    breaches
+}
+
+fn is_accepted(name: &str, value: Value<'_>) -> bool {
+    match name {
+        "statusCode" => {
+            value.kind() == ValueKind::Number
+                && value.raw().parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
+        }
+        "headers" => matches!(value.kind(), ValueKind::Object | ValueKind::Null),
+        "body" => value.kind() == ValueKind::String,
+        _ => matches!(value.kind(), ValueKind::True | ValueKind::False),
+    }
+}
+
+fn header_breaches(headers: Value<'_>) -> impl Iterator<Item = Breach> {
+    let is_text = |value: Value<'_>| value.kind() == ValueKind::String;
+    let is_texts = move |value: Value<'_>| value.kind() == ValueKind::Array && value.elements().all(is_text);
+    headers.members().filter(move |&(_, value)| !is_text(value) && !is_texts(value)).map(|(name, value)| {
+        let step = pointer_step(&name.text().unwrap_or_default());
+        breach(&format!("/headers/{step}"), unexpected(value, "a string or an array of strings"))
+    })
+}
+
+fn unexpected(value: Value<'_>, expected: &str) -> String {
+    format!("{} found; expected {expected}", value.kind().name())
+}
+
+fn breach(path: &str, reason: String) -> Breach {
+    Breach { path: path.to_owned(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(body: &str) -> Vec<String> {
+        apig_breaches(body.as_bytes()).iter().map(Breach::to_string).collect()
+    }
+
+    #[test]
+    fn what_the_gateway_accepts_has_no_breach() {
+        for headers in [r#"{"a":"b","c":["d","e"]}"#, "{}", "null"] {
+            let body = format!(
+                r#"{{"statusCode":200,"headers":{headers},"body":"","isBase64Encoded":true,"more":1}}"#
+            );
+            assert_eq!(lines(&body), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn breaches_name_path_and_reason() {
+        assert_eq!(lines(""), ["(answer): expected a JSON object"]);
+        assert_eq!(lines("[]"), ["(answer): expected a JSON object"]);
+        assert_eq!(
+            lines(r#"{"statusCode":"200","headers":{"a/b":1,"c":[2]},"body":{}}"#),
+            [
+                "/statusCode: string found; expected an integer from 100 to 599",
+                "/body: object found; expected a string",
+                "/isBase64Encoded: missing; expected true or false",
+                "/headers/a~1b: number found; expected a string or an array of strings",
+                "/headers/c: array found; expected a string or an array of strings",
+            ]
+        );
+        for status in ["99", "600", "200.0", "2e2", "null"] {
+            let body =
+                format!(r#"{{"statusCode":{status},"headers":{{}},"body":"","isBase64Encoded":false}}"#);
+            assert_eq!(lines(&body).len(), 1, "{status}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The push side: a handler, called for every invocation until the process is told to stop.
+
+use super::{FromPayload, Invocation, Runtime, StartError, panic};
+use crate::context::Context;
+use crate::response::{FunctionError, IntoOutput, Outcome};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Why a function ended otherwise than by being told to stop.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// One process runs one handler.
+    #[error("a handler is already running in this process; a process runs one handler")]
+    AlreadyRunning,
+    /// The runtime could not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The initializer failed; the first invocation was answered with its error.
+    #[error("the initializer failed: {0}")]
+    Initializer(String),
+}
+
+/// Runs `handler` for every invocation until SIGTERM or SIGINT, which let the running one finish. For `main`:
+///
+/// ```no_run
+/// use fgruntime_core::{ApigTriggerEvent, ApigTriggerResponse, Context, FunctionError};
+///
+/// fn handler(event: ApigTriggerEvent, context: &Context) -> Result<ApigTriggerResponse, FunctionError> {
+///     context.logger().info("hello");
+///     Ok(ApigTriggerResponse::builder().body(event.path().unwrap_or("/")).build())
+/// }
+///
+/// fn main() -> std::process::ExitCode {
+///     fgruntime_core::run(handler)
+/// }
+/// ```
+///
+/// The event may be anything that is [`FromPayload`], the result anything that is [`IntoOutput`]. Why the function could
+/// not start is written to standard error; the status is then 1.
+pub fn run<E, O, H>(handler: H) -> ExitCode
+where
+    E: FromPayload,
+    O: IntoOutput,
+    H: Fn(E, &Context) -> Result<O, FunctionError> + Sync,
+{
+    match Function::new(handler).run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            #[allow(clippy::print_stderr, reason = "there is no log yet, or no platform to read it")]
+            {
+                eprintln!("fgruntime: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Initializer<'f> = Box<dyn FnOnce(&Context) -> Result<(), FunctionError> + 'f>;
+type Handler<'f> = Box<dyn Fn(&Invocation) -> Outcome + Sync + 'f>;
+
+/// A handler with what goes with it: an initializer, the number of pollers.
+pub struct Function<'f> {
+    handler: Handler<'f>,
+    initializer: Option<Initializer<'f>>,
+    pollers: usize,
+}
+
+impl<'f> Function<'f> {
+    /// A function of one handler, called by one thread.
+    pub fn new<E, O, H>(handler: H) -> Self
+    where
+        E: FromPayload,
+        O: IntoOutput,
+        H: Fn(E, &Context) -> Result<O, FunctionError> + Sync + 'f,
+    {
+        let handler = move |invocation: &Invocation| {
+            let event = E::from_payload(invocation.payload().clone())?;
+            handler(event, invocation.context())?.into_output()
+        };
+        Self { handler: Box::new(handler), initializer: None, pollers: 1 }
+    }
+
+    /// What runs once, before the first invocation. If it fails, the first invocation is answered with the error
+    /// `FunctionInitError` and the process ends with status 1, so that the platform makes a new instance.
+    #[must_use]
+    pub fn initializer(
+        mut self,
+        initializer: impl FnOnce(&Context) -> Result<(), FunctionError> + 'f,
+    ) -> Self {
+        self.initializer = Some(Box::new(initializer));
+        self
+    }
+
+    /// How many threads ask for invocations and call the handler, at least one. Whether the platform hands out several at
+    /// once over this transport is not documented.
+    #[must_use]
+    pub fn pollers(mut self, pollers: usize) -> Self {
+        self.pollers = pollers.max(1);
+        self
+    }
+
+    /// Calls the handler for every invocation until SIGTERM or SIGINT, which let the running ones finish.
+    ///
+    /// # Errors
+    /// The process runs a handler already, the runtime cannot start, or the initializer failed.
+    pub fn run(self) -> Result<(), RunError> {
+        static RUNNING: AtomicBool = AtomicBool::new(false);
+        if RUNNING.swap(true, Ordering::SeqCst) {
+            return Err(RunError::AlreadyRunning);
+        }
+        let runtime = Runtime::builder().handle_signals().build()?;
+        let code_root = runtime.settings().code_root.clone();
+        if let Some(initializer) = self.initializer {
+            let context = runtime.initializer_context();
+            panic::catch(&code_root, || initializer(&context))
+                .map_err(|error| fail_first(&runtime, &error))?;
+        }
+        let serve = || {
+            while let Some(invocation) = runtime.next() {
+                let outcome = panic::catch(&code_root, || (self.handler)(&invocation));
+                // A failure to reply has been logged and concerns this invocation only.
+                let _ = invocation.respond(outcome);
+            }
+        };
+        std::thread::scope(|threads| {
+            for _ in 1..self.pollers {
+                threads.spawn(serve);
+            }
+            serve();
+        });
+        Ok(())
+    }
+}
+
+/// Answers the first invocation with the initializer's error.
+fn fail_first(runtime: &Runtime, error: &FunctionError) -> RunError {
+    let message = format!("function initialization exception, error: {}", error.message());
+    let reply =
+        FunctionError::new("FunctionInitError", message).with_stack_trace(error.stack_trace().to_vec());
+    if let Some(invocation) = runtime.next() {
+        // A failure to reply has been logged; the process ends either way.
+        let _ = invocation.respond(Err(reply));
+    }
+    RunError::Initializer(error.message().to_owned())
+}

@@ -1,0 +1,183 @@
+//! One invocation, from its arrival to its one reply.
+
+use super::Shared;
+use super::transport::TransportError;
+use crate::context::Context;
+use crate::event;
+use crate::logging::Logger;
+use crate::response::{FunctionError, Outcome, Reply, apig_breaches};
+use bytes::Bytes;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// Why a reply did not reach the caller.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplyError {
+    /// The invocation has its reply already.
+    #[error("the invocation has already been answered")]
+    AlreadyReplied,
+    /// The invocation was given up, which answered it with `FunctionNotReplied`.
+    #[error("the invocation is over: it was given up without a reply")]
+    Late,
+    /// The platform took the reply but not its content.
+    #[error("the platform refused the reply: {0}")]
+    Refused(String),
+    /// The reply did not get through.
+    #[error("the reply is lost: {0}")]
+    Lost(String),
+}
+
+const OPEN: u8 = 0;
+const REPLIED: u8 = 1;
+const GIVEN_UP: u8 = 2;
+
+/// One payload with its context, to be answered once. Dropped unanswered, it is answered with the error
+/// `FunctionNotReplied`.
+pub struct Invocation {
+    context: Context,
+    responder: Responder,
+}
+
+impl Invocation {
+    pub(super) fn new(shared: Arc<Shared>, request_id: String, context: Context, payload: Bytes) -> Self {
+        let logger = context.logger().clone();
+        let exchange = Exchange { shared, request_id, logger, payload, state: AtomicU8::new(OPEN) };
+        Self { context, responder: Responder(Arc::new(exchange)) }
+    }
+
+    /// The trigger event's bytes; may be empty.
+    #[must_use]
+    pub fn payload(&self) -> &Bytes {
+        &self.responder.0.payload
+    }
+
+    /// What the handler may ask about the invocation and its function.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Answers the invocation.
+    ///
+    /// # Errors
+    /// It has been answered before, or the platform did not take the reply. Both are logged here as well.
+    pub fn respond(&self, outcome: Outcome) -> Result<(), ReplyError> {
+        self.responder.respond(outcome)
+    }
+
+    /// What answers the invocation from another thread, or after it has been given up (which is then too late).
+    #[must_use]
+    pub fn responder(&self) -> Responder {
+        self.responder.clone()
+    }
+}
+
+impl Drop for Invocation {
+    fn drop(&mut self) {
+        self.responder.0.give_up();
+    }
+}
+
+/// Ids only, no content.
+impl fmt::Debug for Invocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invocation").field("context", &self.context).finish_non_exhaustive()
+    }
+}
+
+/// Answers one invocation; clones answer the same one. It may be moved to any thread.
+#[derive(Clone)]
+pub struct Responder(Arc<Exchange>);
+
+struct Exchange {
+    shared: Arc<Shared>,
+    request_id: String,
+    logger: Logger,
+    payload: Bytes,
+    state: AtomicU8,
+}
+
+impl Responder {
+    /// Answers the invocation.
+    ///
+    /// # Errors
+    /// It has been answered before or given up, or the platform did not take the reply. All are logged here as well.
+    pub fn respond(&self, outcome: Outcome) -> Result<(), ReplyError> {
+        let result = match self.0.end_as(REPLIED) {
+            Ok(()) => self.0.send(outcome),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &result {
+            self.0.logger.error(error);
+        }
+        result
+    }
+}
+
+impl fmt::Debug for Responder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Responder").field("request_id", &self.0.request_id).finish_non_exhaustive()
+    }
+}
+
+impl Exchange {
+    /// Only one thread ever gets past this.
+    fn end_as(&self, end: u8) -> Result<(), ReplyError> {
+        match self.state.compare_exchange(OPEN, end, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Ok(()),
+            Err(GIVEN_UP) => Err(ReplyError::Late),
+            Err(_) => Err(ReplyError::AlreadyReplied),
+        }
+    }
+
+    fn give_up(&self) {
+        if self.end_as(GIVEN_UP).is_err() {
+            return;
+        }
+        let error = FunctionError::new("FunctionNotReplied", "the handler ended without a reply");
+        if let Err(error) = self.send(Err(error)) {
+            self.logger.error(error);
+        }
+    }
+
+    fn send(&self, outcome: Outcome) -> Result<(), ReplyError> {
+        let outcome = outcome.and_then(|output| self.check_contract(output));
+        let outcome = outcome.map_err(|error| self.masked_and_logged(error));
+        let reply = Reply::encode(outcome, self.shared.settings.max_response_body_size);
+        self.shared.transport.reply(&self.request_id, &reply).map_err(|error| match error {
+            TransportError::Status { .. } => ReplyError::Refused(error.to_string()),
+            _ => ReplyError::Lost(error.to_string()),
+        })
+    }
+
+    /// Holds the answer to an API Gateway event against what the gateway accepts.
+    fn check_contract(&self, output: crate::response::Output) -> Outcome {
+        // Both tests cost in proportion to what they read: the cheaper one decides whether the other is needed.
+        let is_apig = || event::is_apig(&self.payload);
+        if self.payload.len() < output.body().len() && !is_apig() {
+            return Ok(output);
+        }
+        let breaches = apig_breaches(output.body());
+        if breaches.is_empty() || !is_apig() {
+            return Ok(output);
+        }
+        let breaches = breaches.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let message = format!("API Gateway will not accept this answer and send 500 instead: {breaches}");
+        if self.shared.strict_response {
+            return Err(FunctionError::new("FunctionResultInvalid", message));
+        }
+        self.logger.warn(message);
+        Ok(output)
+    }
+
+    /// The error without credentials, after it has been written to the log: the caller of an asynchronous invocation
+    /// never sees it.
+    fn masked_and_logged(&self, error: FunctionError) -> FunctionError {
+        let error = error.map_texts(|text| self.logger.masked(text));
+        let trace: String = error.stack_trace().iter().map(|frame| format!("\n    {frame}")).collect();
+        self.logger.error(format_args!("{}: {}{trace}", error.error_type(), error.message()));
+        error
+    }
+}

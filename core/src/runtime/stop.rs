@@ -1,0 +1,72 @@
+//! Stopping: a flag to ask, and a pipe that wakes whoever waits.
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Tells any number of waiting threads to stop. What has been stopped stays stopped.
+pub(crate) struct Stop {
+    flag: Arc<AtomicBool>,
+    /// Readable for ever once stopped: nobody reads it.
+    woken: UnixStream,
+    wake: UnixStream,
+}
+
+impl Stop {
+    pub(crate) fn new() -> io::Result<Self> {
+        let (woken, wake) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        Ok(Self { flag: Arc::default(), woken, wake })
+    }
+
+    /// Stops. Two system calls at most and no lock, so that a signal handler may call it.
+    pub(crate) fn stop(&self) {
+        self.flag.store(true, Ordering::SeqCst);
+        // A full pipe wakes as well as one more byte.
+        let _ = (&self.wake).write(&[0]);
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.flag.load(Ordering::SeqCst)
+    }
+
+    /// Stops at SIGTERM or SIGINT; a second one ends the process at once, for handlers that never return.
+    pub(crate) fn on_signals(&self) -> io::Result<()> {
+        for signal in [SIGTERM, SIGINT] {
+            signal_hook::flag::register_conditional_shutdown(signal, 1, self.flag.clone())?;
+            signal_hook::flag::register(signal, self.flag.clone())?;
+            signal_hook::low_level::pipe::register(signal, self.wake.try_clone()?)?;
+        }
+        Ok(())
+    }
+
+    /// Waits until `socket` has something to read; false if stopped before that.
+    pub(crate) fn wait_readable(&self, socket: &impl AsFd) -> io::Result<bool> {
+        let mut waiting = [PollFd::new(socket, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        wait(&mut waiting, None)?;
+        // What has arrived comes first: the platform counts on an answer to it.
+        Ok(!waiting[0].revents().is_empty())
+    }
+
+    /// Waits for `duration`; true if stopped before that.
+    pub(crate) fn wait(&self, duration: Duration) -> bool {
+        let timeout = Timespec::try_from(duration).ok();
+        let waited = wait(&mut [PollFd::new(&self.woken, PollFlags::IN)], timeout.as_ref());
+        waited.is_err() || self.is_stopped()
+    }
+}
+
+fn wait(descriptors: &mut [PollFd<'_>], timeout: Option<&Timespec>) -> io::Result<()> {
+    loop {
+        match poll(descriptors, timeout) {
+            Err(Errno::INTR) => {}
+            other => return Ok(other.map(drop)?),
+        }
+    }
+}
