@@ -65,7 +65,13 @@ impl FunctionSettings {
     /// Reads the process's environment. The second value has a sentence for each variable that was unset or invalid.
     #[must_use]
     pub fn from_environment() -> (Self, Vec<String>) {
-        let mut variables = Variables::new(&environment);
+        Self::from_variables(environment)
+    }
+
+    /// Reads variables from elsewhere than the environment, for tests.
+    #[must_use]
+    pub fn from_variables(look_up: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
+        let mut variables = Variables::new(&look_up);
         let settings = Self::read(&mut variables);
         (settings, variables.into_warnings())
     }
@@ -145,9 +151,7 @@ mod tests {
         let look_up = |name: &str| {
             values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         };
-        let mut variables = Variables::new(&look_up);
-        let settings = FunctionSettings::read(&mut variables);
-        (settings, variables.into_warnings())
+        FunctionSettings::from_variables(look_up)
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod time;
 mod timer;
 mod unknown;
 
-pub use crate::json::ParseError;
+pub use crate::json::{ParseError, ParseErrorKind};
 pub use apig::{ApigTriggerEvent, ApigTriggerEventBuilder, RequestContext};
 pub use finding::Finding;
 pub use map::TextMap;

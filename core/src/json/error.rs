@@ -14,6 +14,17 @@ pub struct ParseError {
     column: usize,
 }
 
+/// What kind of problem a payload has; the same names in all languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParseErrorKind {
+    /// It is not JSON.
+    NotJson,
+    /// Its arrays and objects nest too deep.
+    TooDeep,
+    /// It has too many bytes.
+    TooLarge,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
     Syntax(&'static str),
@@ -41,6 +52,16 @@ impl ParseError {
         // Continuation bytes do not start a character.
         let column = before[line_start..].iter().filter(|&&b| b & 0xC0 != 0x80).count() + 1;
         Self { reason, offset, line, column }
+    }
+
+    /// What kind of problem it is.
+    #[must_use]
+    pub fn kind(&self) -> ParseErrorKind {
+        match self.reason {
+            Reason::Syntax(_) => ParseErrorKind::NotJson,
+            Reason::TooDeep { .. } => ParseErrorKind::TooDeep,
+            Reason::TooLarge { .. } => ParseErrorKind::TooLarge,
+        }
     }
 
     /// Byte offset of the first byte that could not be read.

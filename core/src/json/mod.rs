@@ -9,6 +9,6 @@ mod strict;
 mod text;
 
 pub(crate) use document::{Document, Value, ValueKind};
-pub use error::ParseError;
+pub use error::{ParseError, ParseErrorKind};
 pub(crate) use strict::to_vec;
 pub(crate) use text::{into_string, pointer_step, write_string};

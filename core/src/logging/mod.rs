@@ -198,9 +198,7 @@ impl Logger {
         let write = |line: &str| settings.output.write(line);
         match settings.format {
             LogFormat::Text => record.write_text(write),
-            LogFormat::Json => {
-                record.write_json(&settings.function, &settings.version, |line| output.write(line))
-            }
+            LogFormat::Json => record.write_json(&settings.function, &settings.version, write),
         }
     }
 }

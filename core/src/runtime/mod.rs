@@ -193,6 +193,9 @@ impl RuntimeBuilder {
     /// # Errors
     /// See [`Runtime::from_environment`].
     pub fn build(self) -> Result<Runtime, StartError> {
+        let address =
+            self.address.or_else(|| environment("RUNTIME_API_ADDR")).filter(|address| !address.is_empty());
+        let address = address.ok_or(StartError::NoAddress)?;
         let mut variables = Variables::new(&environment);
         let settings = self.settings.unwrap_or_else(|| FunctionSettings::read(&mut variables));
         let mut log = LogSettings::read(&settings, &mut variables);
@@ -200,18 +203,14 @@ impl RuntimeBuilder {
             log = log.with_output(output);
         }
         let strict_response = variables.switch("FGRUNTIME_STRICT_RESPONSE");
-        let log = Arc::new(log);
-        let logger = Logger::new(log.clone(), "", []);
-        variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
-
-        let address =
-            self.address.or_else(|| environment("RUNTIME_API_ADDR")).filter(|address| !address.is_empty());
         let stop = Arc::new(Stop::new()?);
-        let address = address.ok_or(StartError::NoAddress)?;
         let transport = Box::new(Poll::new(&address, settings.max_request_body_size, stop.clone())?);
         if self.handle_signals {
             stop.on_signals()?;
         }
+        let log = Arc::new(log);
+        let logger = Logger::new(log.clone(), "", []);
+        variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
         let (settings, backoff) = (Arc::new(settings), self.backoff.unwrap_or_default());
         Ok(Runtime(Arc::new(Shared { settings, log, logger, transport, stop, backoff, strict_response })))
     }

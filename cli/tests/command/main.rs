@@ -1,0 +1,8 @@
+//! Drives the `fgruntime` command from outside.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod events;
+mod polling;
+mod programs;
+mod support;

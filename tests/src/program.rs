@@ -1,0 +1,98 @@
+//! The programs under test, built on demand and run as processes.
+
+use rustix::process::{Pid, Signal, kill_process};
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// A program of another package of the workspace, built the first time it is asked for.
+///
+/// # Panics
+/// It cannot be built.
+#[must_use]
+pub fn workspace_program(package: &str, program: &str) -> PathBuf {
+    static BUILT: Mutex<Option<HashSet<String>>> = Mutex::new(None);
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if built.get_or_insert_default().insert(package.to_owned()) {
+        let build = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", package]).status();
+        assert!(build.is_ok_and(|status| status.success()), "{package} cannot be built");
+    }
+    // The test runs from target/<profile>/deps.
+    let folder = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
+    folder.unwrap_or_default().join(program)
+}
+
+/// The function that misbehaves as its event says; see `tests/functions/function.rs`.
+#[must_use]
+pub fn function_program() -> PathBuf {
+    workspace_program("fgruntime-tests", "function")
+}
+
+/// A function running as its own process.
+pub struct FunctionProcess {
+    child: Child,
+    output: Option<JoinHandle<String>>,
+}
+
+impl FunctionProcess {
+    /// Starts the function with these variables, and none of the runtime's that happen to be set.
+    ///
+    /// # Panics
+    /// It cannot be started.
+    #[must_use]
+    pub fn start(variables: &[(&str, &str)]) -> Self {
+        let (mut reader, writer) = std::io::pipe().expect("a pipe");
+        let mut command = Command::new(function_program());
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("RUNTIME_") {
+                command.env_remove(name);
+            }
+        }
+        command.envs(variables.iter().copied()).stdin(Stdio::null());
+        command.stdout(writer.try_clone().expect("a pipe")).stderr(writer);
+        let child = command.spawn().expect("the function starts");
+        drop(command);
+        let output = thread::spawn(move || {
+            let mut text = Vec::new();
+            let _ = reader.read_to_end(&mut text);
+            String::from_utf8_lossy(&text).into_owned()
+        });
+        Self { child, output: Some(output) }
+    }
+
+    /// Sends the function a signal.
+    pub fn signal(&self, signal: Signal) {
+        if let Some(process) = Pid::from_raw(self.child.id().cast_signed()) {
+            let _ = kill_process(process, signal);
+        }
+    }
+
+    /// Waits for the function's end: its status and everything it printed.
+    ///
+    /// # Panics
+    /// It does not end in twenty seconds.
+    #[must_use]
+    pub fn wait(mut self) -> (ExitStatus, String) {
+        let give_up = Instant::now() + Duration::from_secs(20);
+        let status = loop {
+            match self.child.try_wait().expect("a child") {
+                Some(status) => break status,
+                None => thread::sleep(Duration::from_millis(5)),
+            }
+            assert!(Instant::now() < give_up, "the function does not end");
+        };
+        let output = self.output.take().and_then(|output| output.join().ok());
+        (status, output.unwrap_or_default())
+    }
+}
+
+impl Drop for FunctionProcess {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
