@@ -15,14 +15,17 @@ pub(super) struct Scanner<'s> {
     pos: usize,
     nodes: Vec<Node>,
     open: Vec<u32>,
+    /// The names of the object just closed; kept to be used again.
+    keys: Vec<u32>,
     max_depth: usize,
 }
 
 impl<'s> Scanner<'s> {
     pub(super) fn new(source: &'s str, max_depth: usize) -> Self {
-        // Events run to about one value per 24 bytes; a wrong guess costs a reallocation.
-        let nodes = Vec::with_capacity(source.len() / 24 + 8);
-        Self { source, bytes: source.as_bytes(), pos: 0, nodes, open: Vec::new(), max_depth }
+        // Small events run to a value per 24 bytes, large ones have large texts; a wrong guess costs a reallocation.
+        let nodes = Vec::with_capacity(source.len().min(16 << 10) / 24 + source.len() / 64 + 8);
+        let (open, keys) = (Vec::with_capacity(16), Vec::with_capacity(PAIRWISE_MEMBERS));
+        Self { source, bytes: source.as_bytes(), pos: 0, nodes, open, keys, max_depth }
     }
 
     /// Indexes the whole text, which must be exactly one JSON document.
@@ -197,7 +200,8 @@ impl<'s> Scanner<'s> {
 
     /// Duplicate keys: the last one wins; the earlier ones are marked here, once, so that every reader agrees.
     fn shadow_duplicates(&mut self, first: u32, end: u32) {
-        let mut keys = Vec::new();
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
         let mut at = first;
         while at < end {
             keys.push(at);
@@ -208,6 +212,7 @@ impl<'s> Scanner<'s> {
         } else {
             self.shadow_by_hash(&keys);
         }
+        self.keys = keys;
     }
 
     fn shadow_pairwise(&mut self, keys: &[u32]) {

@@ -4,10 +4,13 @@ use serde_json::ser::{CompactFormatter, Serializer};
 
 /// Length of the longest prefix with neither a quote, a backslash nor a control character.
 ///
-/// Eight bytes at a time: this loop decides the speed of reading an event.
+/// This loop decides the speed of reading an event: 32 bytes at a time, in a form that compilers turn into vector
+/// instructions, then eight to find the place.
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
-    let mut length = 0;
-    let mut words = bytes.chunks_exact(8);
+    let is_stop = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    let has_stop = |block: &&[u8]| block.iter().fold(false, |found, byte| found | is_stop(byte));
+    let mut length = 32 * bytes.chunks_exact(32).take_while(|block| !has_stop(block)).count();
+    let mut words = bytes[length..].chunks_exact(8);
     for word in &mut words {
         let mut buffer = [0; 8];
         buffer.copy_from_slice(word);
@@ -18,7 +21,7 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
         length += 8;
     }
     let rest = words.remainder();
-    length + rest.iter().position(|&b| b < 0x20 || b == b'"' || b == b'\\').unwrap_or(rest.len())
+    length + rest.iter().position(is_stop).unwrap_or(rest.len())
 }
 
 /// The high bit of each byte that ends a plain stretch; exact for the lowest such byte, which is the one asked for.

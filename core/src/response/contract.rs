@@ -22,7 +22,8 @@ impl fmt::Display for Breach {
 /// Holds an answer against the contract of API Gateway's documents: `statusCode` integer, `headers` map, `body` string,
 /// `isBase64Encoded` boolean, none missing. Header values may be arrays, as the platform makes them of HTTP functions'
 /// answers, and `headers` may be null, as Go's documented response type writes it when there are none.
-pub(crate) fn apig_breaches(body: &[u8]) -> Vec<Breach> {
+#[must_use]
+pub fn apig_breaches(body: &[u8]) -> Vec<Breach> {
     let not_json = || vec![breach("", "expected a JSON object".to_owned())];
     let Ok(text) = std::str::from_utf8(body) else { return not_json() };
     let Ok(document) = Document::parse(text.into(), usize::MAX) else { return not_json() };

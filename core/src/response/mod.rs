@@ -6,8 +6,7 @@ mod error;
 mod output;
 
 pub use apig::{ApigTriggerResponse, ApigTriggerResponseBuilder};
-pub use contract::Breach;
-pub(crate) use contract::apig_breaches;
+pub use contract::{Breach, apig_breaches};
 pub use error::FunctionError;
 pub use output::{IntoOutput, Json, Output};
 
@@ -16,18 +15,27 @@ use bytes::Bytes;
 /// What a handler produced: output or an error.
 pub type Outcome = Result<Output, FunctionError>;
 
-/// The one answer to an invocation.
-#[derive(Clone, Debug)]
-pub(crate) enum Reply {
+/// The one answer to an invocation, as it goes to the platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
     /// The function's result.
-    Result { body: Bytes, content_type: Option<&'static str> },
-    /// The function failed; the body is the error object.
-    Error { body: Bytes },
+    Result {
+        /// The encoded output.
+        body: Bytes,
+        /// What the body is; nothing if there is none.
+        content_type: Option<&'static str>,
+    },
+    /// The function failed.
+    Error {
+        /// The error object.
+        body: Bytes,
+    },
 }
 
 impl Reply {
     /// Encodes an outcome. A result larger than `max_size` bytes becomes an error that says so.
-    pub(crate) fn encode(outcome: Outcome, max_size: usize) -> Self {
+    #[must_use]
+    pub fn encode(outcome: Outcome, max_size: usize) -> Self {
         match outcome.and_then(|output| check_size(output, max_size)) {
             Ok(output) => {
                 let content_type = output.content_type();
