@@ -35,7 +35,9 @@ fn main() {
 #[divan::bench(args = SIZES)]
 fn fgruntime(bencher: Bencher<'_, '_>, size: &str) {
     let payload = Bytes::from(payload(size));
-    bencher.counter(BytesCount::new(payload.len())).bench(|| Event::parse(black_box(&payload).clone()).unwrap());
+    bencher
+        .counter(BytesCount::new(payload.len()))
+        .bench(|| Event::parse(black_box(&payload).clone()).unwrap());
 }
 
 #[divan::bench(args = SIZES)]
@@ -60,7 +62,10 @@ fn read_levels(text: &str) -> usize {
         b'{' => serde_json::from_str::<Members<'_>>(value.get()).unwrap().len(),
         b'[' => {
             let elements: Vec<&RawValue> = serde_json::from_str(value.get()).unwrap();
-            elements.iter().map(|element| serde_json::from_str::<Members<'_>>(element.get()).unwrap().len()).sum()
+            elements
+                .iter()
+                .map(|element| serde_json::from_str::<Members<'_>>(element.get()).unwrap().len())
+                .sum()
         }
         _ => 1,
     };

@@ -64,7 +64,7 @@ async fn invoke_all(args: &InvokeArgs, settings: Settings, payload: Bytes) -> Re
 fn invocation(args: &InvokeArgs, index: u32, payload: Bytes) -> Result<Invocation, Error> {
     let request_id = match &args.request_id {
         Some(first) => request_id::numbered(first, index),
-        None => request_id::random()?,
+        None => request_id::random(),
     };
     let invoke_type = if args.asynchronous { InvokeType::Async } else { InvokeType::Sync };
     Ok(Invocation { request_id, invoke_type, payload })

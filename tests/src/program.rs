@@ -2,11 +2,12 @@
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// A program of another package of the workspace, built the first time it is asked for.
@@ -35,7 +36,8 @@ pub fn function_program() -> PathBuf {
 /// A function running as its own process.
 pub struct FunctionProcess {
     child: Child,
-    output: Option<JoinHandle<String>>,
+    lines: Receiver<String>,
+    seen: String,
 }
 
 impl FunctionProcess {
@@ -45,7 +47,7 @@ impl FunctionProcess {
     /// It cannot be started.
     #[must_use]
     pub fn start(variables: &[(&str, &str)]) -> Self {
-        let (mut reader, writer) = std::io::pipe().expect("a pipe");
+        let (reader, writer) = std::io::pipe().expect("a pipe");
         let mut command = Command::new(function_program());
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("RUNTIME_") {
@@ -56,12 +58,27 @@ impl FunctionProcess {
         command.stdout(writer.try_clone().expect("a pipe")).stderr(writer);
         let child = command.spawn().expect("the function starts");
         drop(command);
-        let output = thread::spawn(move || {
-            let mut text = Vec::new();
-            let _ = reader.read_to_end(&mut text);
-            String::from_utf8_lossy(&text).into_owned()
+        let (sender, lines) = channel();
+        thread::spawn(move || {
+            let mut reader = BufReader::new(reader);
+            let mut line = Vec::new();
+            while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+                let _ = sender.send(String::from_utf8_lossy(&line).into_owned());
+                line.clear();
+            }
         });
-        Self { child, output: Some(output) }
+        Self { child, lines, seen: String::new() }
+    }
+
+    /// Waits until the function has printed a line that contains `text`.
+    ///
+    /// # Panics
+    /// It does not in ten seconds.
+    pub fn wait_for_line(&mut self, text: &str) {
+        while !self.seen.lines().any(|line| line.contains(text)) {
+            let line = self.lines.recv_timeout(Duration::from_secs(10));
+            self.seen.push_str(&line.expect("the function prints the line in time"));
+        }
     }
 
     /// Sends the function a signal.
@@ -85,8 +102,9 @@ impl FunctionProcess {
             }
             assert!(Instant::now() < give_up, "the function does not end");
         };
-        let output = self.output.take().and_then(|output| output.join().ok());
-        (status, output.unwrap_or_default())
+        // The lines end when nobody holds the other end of the pipe any more.
+        self.seen.extend(self.lines.iter());
+        (status, std::mem::take(&mut self.seen))
     }
 }
 

@@ -161,10 +161,8 @@ fn signals_let_the_running_invocation_finish() {
     for signal in [Signal::TERM, Signal::INT] {
         let platform = Platform::start(vec![Step::event("r1", "{}"), Step::event("r2", "{}")], Vec::new());
         let variables = [("RUNTIME_USERDATA", r#"{"sleep_ms":"300"}"#)];
-        let function = start("sleep", &platform, &variables);
-        platform.wait_for_poll();
-        // The handler has begun when its line is there, but that goes to a pipe: give it the time it needs.
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        let mut function = start("sleep", &platform, &variables);
+        function.wait_for_line("sleeping");
         function.signal(signal);
         assert_eq!(platform.reply().text(), "slept");
         let (status, output) = function.wait();
@@ -176,12 +174,11 @@ fn signals_let_the_running_invocation_finish() {
 #[test]
 fn a_second_signal_ends_the_process_at_once() {
     let platform = Platform::start(vec![Step::event("r1", "{}")], Vec::new());
-    let function = start("sleep", &platform, &[]);
-    platform.wait_for_poll();
-    std::thread::sleep(std::time::Duration::from_millis(100));
+    let mut function = start("sleep", &platform, &[]);
+    function.wait_for_line("sleeping");
+    // Two signals of a kind that are pending at once are one; the other kind is a second one for sure.
     function.signal(Signal::TERM);
-    std::thread::sleep(std::time::Duration::from_millis(100));
-    function.signal(Signal::TERM);
+    function.signal(Signal::INT);
     assert_eq!(function.wait().0.code(), Some(1));
 }
 

@@ -28,6 +28,13 @@ impl FromPayload for Vec<u8> {
     }
 }
 
+/// The payload as text, which may be empty.
+impl FromPayload for String {
+    fn from_payload(payload: Bytes) -> Result<Self, FunctionError> {
+        Self::from_utf8(payload.into()).map_err(|error| invalid(&error.utf8_error()))
+    }
+}
+
 /// The payload as JSON of the handler's own type. Read strictly, unlike the trigger events.
 impl<T: DeserializeOwned> FromPayload for Json<T> {
     fn from_payload(payload: Bytes) -> Result<Self, FunctionError> {
