@@ -15,7 +15,7 @@ pub enum Step {
     Send(Vec<u8>),
     /// Sends these bytes and closes the connection.
     SendAndClose(Vec<u8>),
-    /// Never answers.
+    /// Answers when [`Platform::answer_silence`] says so, if ever.
     Silence,
 }
 
@@ -86,7 +86,11 @@ pub struct Platform {
     script: Arc<Mutex<Script>>,
     replies: Receiver<Received>,
     polls: Receiver<usize>,
+    silent: Silent,
 }
+
+/// Connections that wait for an answer.
+type Silent = Arc<Mutex<Vec<TcpStream>>>;
 
 impl Platform {
     /// Starts a platform that answers requests for events with `events`, one after another, and stays silent after them;
@@ -100,14 +104,16 @@ impl Platform {
         let address = listener.local_addr().expect("an address").to_string();
         let script = Arc::new(Mutex::new(Script { events: events.into(), replies: replies.into() }));
         let ((reply_sender, replies), (poll_sender, polls)) = (channel(), channel());
-        let shared = script.clone();
+        let (shared, silent) = (script.clone(), Silent::default());
+        let waiting = silent.clone();
         thread::spawn(move || {
             for (number, stream) in listener.incoming().flatten().enumerate() {
                 let (script, replies, polls) = (shared.clone(), reply_sender.clone(), poll_sender.clone());
-                thread::spawn(move || serve(&stream, number, &script, &replies, &polls));
+                let silent = waiting.clone();
+                thread::spawn(move || serve(&stream, number, &script, &replies, &polls, &silent));
             }
         });
-        Self { address, script, replies, polls }
+        Self { address, script, replies, polls, silent }
     }
 
     /// `host:port`.
@@ -119,6 +125,24 @@ impl Platform {
     /// Adds a step for the next requests for events.
     pub fn push(&self, step: Step) {
         self.script.lock().unwrap_or_else(PoisonError::into_inner).events.push_back(step);
+    }
+
+    /// Answers a connection that has been kept waiting.
+    ///
+    /// # Panics
+    /// None is waiting.
+    pub fn answer_silence(&self, step: Step) {
+        let stream = self.silent.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut stream = stream.expect("a connection that waits");
+        if let Step::Send(bytes) | Step::SendAndClose(bytes) = step {
+            stream.write_all(&bytes).expect("somebody to answer");
+        }
+    }
+
+    /// Whether nobody has asked for an event since it was last waited for.
+    #[must_use]
+    pub fn is_left_alone(&self) -> bool {
+        self.polls.recv_timeout(Duration::from_millis(50)) == Err(RecvTimeoutError::Timeout)
     }
 
     /// The next reply that arrives.
@@ -151,6 +175,7 @@ fn serve(
     script: &Mutex<Script>,
     replies: &Sender<Received>,
     polls: &Sender<usize>,
+    silent: &Silent,
 ) {
     let mut reader = BufReader::new(stream);
     while let Some((path, body)) = read_request(&mut reader) {
@@ -166,7 +191,10 @@ fn serve(
         let (bytes, close) = match step {
             Step::Send(bytes) => (bytes, false),
             Step::SendAndClose(bytes) => (bytes, true),
-            Step::Silence => continue,
+            Step::Silence => {
+                silent.lock().unwrap_or_else(PoisonError::into_inner).extend(stream.try_clone());
+                continue;
+            }
         };
         let mut stream = stream;
         let sent = stream.write_all(&bytes);

@@ -5,7 +5,7 @@
 use fgruntime_core::context::FunctionSettings;
 use fgruntime_core::logging::CapturedLog;
 use fgruntime_core::response::{FunctionError, Output};
-use fgruntime_core::runtime::{Invocation, ReplyError, Runtime, StartError};
+use fgruntime_core::runtime::{Invocation, Next, ReplyError, Runtime, StartError};
 use fgruntime_tests::{Platform, Step};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -255,6 +255,30 @@ fn a_reply_does_not_wait_behind_a_hanging_poll() {
     assert_eq!(platform.reply().text(), "x");
     runtime.stop();
     assert!(hanging.join().unwrap());
+}
+
+#[test]
+fn waiting_can_have_a_limit_and_loses_nothing() {
+    let platform = Platform::start(vec![Step::Silence], Vec::new());
+    let (runtime, _log) = runtime(platform.address());
+    let soon = Duration::from_millis(20);
+    (0..3).for_each(|_| assert!(matches!(runtime.next_timeout(soon), Next::TimedOut)));
+    platform.wait_for_poll();
+    // All three waited for the one request, whose answer comes only now.
+    assert!(platform.is_left_alone());
+    platform.answer_silence(Step::event("r1", "late but not lost"));
+    let Next::Invocation(invocation) = runtime.next_timeout(Duration::from_secs(10)) else {
+        panic!("no invocation")
+    };
+    assert_eq!(invocation.payload(), "late but not lost");
+    answer(&invocation, "x").unwrap();
+    assert_eq!(platform.reply().text(), "x");
+    runtime.stop();
+    assert!(matches!(runtime.next_timeout(soon), Next::Stopped));
+
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let (refused, _log) = self::runtime(&port.to_string());
+    assert!(matches!(refused.next_timeout(soon), Next::TimedOut));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Limits;
 use super::field::table;
 use super::finding::Finding;
-use super::frame::{Frame, Payload, View};
+use super::frame::{Fields, Frame, Payload};
 use super::map::TextMap;
 use super::record::Form;
 use crate::base64;
@@ -76,25 +76,25 @@ impl ApigTriggerEvent {
     /// Whether [`body`](Self::body) is base64; false if the event does not say.
     #[must_use]
     pub fn is_base64_encoded(&self) -> bool {
-        self.view().boolean(IS_BASE64_ENCODED).unwrap_or(false)
+        self.fields().boolean(IS_BASE64_ENCODED).unwrap_or(false)
     }
 
     /// The HTTP method, in upper case.
     #[must_use]
     pub fn http_method(&self) -> Option<&str> {
-        self.view().text(HTTP_METHOD)
+        self.fields().text(HTTP_METHOD)
     }
 
     /// The path as called, not the API's definition of it.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        self.view().text(PATH)
+        self.fields().text(PATH)
     }
 
     /// The body as it came; see [`raw_body`](Self::raw_body) for what the client sent.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
-        self.view().text(BODY)
+        self.fields().text(BODY)
     }
 
     /// The body as the client sent it: decoded, once, if [`is_base64_encoded`](Self::is_base64_encoded), else as it came.
@@ -119,7 +119,7 @@ impl ApigTriggerEvent {
     /// The path parameters; a proxy path (`{path+}`) comes under the empty name.
     #[must_use]
     pub fn path_parameters(&self) -> TextMap<'_> {
-        self.view().map(PATH_PARAMETERS)
+        self.fields().map(PATH_PARAMETERS)
     }
 
     /// The path parameter `name`.
@@ -131,7 +131,7 @@ impl ApigTriggerEvent {
     /// The query parameters.
     #[must_use]
     pub fn query_string_parameters(&self) -> TextMap<'_> {
-        self.view().map(QUERY_STRING_PARAMETERS)
+        self.fields().map(QUERY_STRING_PARAMETERS)
     }
 
     /// The first value of the query parameter `name`, ignoring case.
@@ -143,7 +143,7 @@ impl ApigTriggerEvent {
     /// The request headers.
     #[must_use]
     pub fn headers(&self) -> TextMap<'_> {
-        self.view().map(HEADERS)
+        self.fields().map(HEADERS)
     }
 
     /// The first value of the header `name`, ignoring case.
@@ -155,18 +155,18 @@ impl ApigTriggerEvent {
     /// What the gateway knows of the request.
     #[must_use]
     pub fn request_context(&self) -> RequestContext<'_> {
-        RequestContext(self.view().object(REQUEST_CONTEXT))
+        RequestContext(self.fields().object(REQUEST_CONTEXT))
     }
 
     /// What a custom authorizer attached to the request.
     #[must_use]
     pub fn user_data(&self) -> Option<&str> {
-        self.view().text(USER_DATA)
+        self.fields().text(USER_DATA)
     }
 
     /// The members that the documents do not know: name and compact JSON.
     pub fn unknown_fields(&self) -> impl Iterator<Item = (String, String)> {
-        self.view().unknown()
+        self.fields().unknown()
     }
 
     /// Where the payload was not what the documents promise, in document order; what concerns the body comes last.
@@ -195,24 +195,22 @@ impl ApigTriggerEvent {
 
     /// Says whether `body` is base64. For local debugging.
     pub fn set_is_base64_encoded(&mut self, value: bool) {
-        self.frame.set_boolean(IS_BASE64_ENCODED, value);
-        self.decoded_body = OnceLock::new();
+        self.change().set_boolean(&[IS_BASE64_ENCODED], value);
     }
 
     /// Sets the HTTP method. For local debugging.
     pub fn set_http_method(&mut self, method: impl Into<String>) {
-        self.frame.set_text(HTTP_METHOD, method);
+        self.change().set_text(&[HTTP_METHOD], method);
     }
 
     /// Sets the path. For local debugging.
     pub fn set_path(&mut self, path: impl Into<String>) {
-        self.frame.set_text(PATH, path);
+        self.change().set_text(&[PATH], path);
     }
 
     /// Sets the body as it goes over the wire; `isBase64Encoded` stays as it is. For local debugging.
     pub fn set_body(&mut self, body: impl Into<String>) {
-        self.frame.set_text(BODY, body);
-        self.decoded_body = OnceLock::new();
+        self.change().set_text(&[BODY], body);
     }
 
     /// Sets the body to the base64 of `body` and `isBase64Encoded` to true, as the gateway does by default. For local
@@ -224,7 +222,7 @@ impl ApigTriggerEvent {
 
     /// Sets a path parameter. For local debugging.
     pub fn set_path_parameter(&mut self, name: &str, value: impl Into<String>) {
-        self.frame.set_map_entry(PATH_PARAMETERS, name, [value]);
+        self.change().set_map_entry(&[PATH_PARAMETERS], name, [value]);
     }
 
     /// Sets all values of a query parameter. For local debugging.
@@ -233,12 +231,12 @@ impl ApigTriggerEvent {
         name: &str,
         values: impl IntoIterator<Item = T>,
     ) {
-        self.frame.set_map_entry(QUERY_STRING_PARAMETERS, name, values);
+        self.change().set_map_entry(&[QUERY_STRING_PARAMETERS], name, values);
     }
 
     /// Sets all values of a header. For local debugging.
     pub fn set_header<T: Into<String>>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
-        self.frame.set_map_entry(HEADERS, name, values);
+        self.change().set_map_entry(&[HEADERS], name, values);
     }
 
     /// Sets the API's id. For local debugging.
@@ -263,15 +261,21 @@ impl ApigTriggerEvent {
 
     /// Sets what a custom authorizer attached. For local debugging.
     pub fn set_user_data(&mut self, user_data: impl Into<String>) {
-        self.frame.set_text(USER_DATA, user_data);
+        self.change().set_text(&[USER_DATA], user_data);
     }
 
     fn set_request_context(&mut self, row: usize, text: impl Into<String>) {
-        self.frame.set_inner_text(REQUEST_CONTEXT, &REQUEST_CONTEXT_FIELDS, row, text);
+        self.change().set_text(&[REQUEST_CONTEXT, row], text);
     }
 
-    fn view(&self) -> View<'_> {
-        self.frame.view()
+    pub(super) fn fields(&self) -> Fields<'_> {
+        self.frame.fields()
+    }
+
+    /// The frame, to be changed: what was derived from it is forgotten.
+    pub(super) fn change(&mut self) -> &mut Frame {
+        self.decoded_body = OnceLock::new();
+        &mut self.frame
     }
 }
 
@@ -286,7 +290,7 @@ impl std::fmt::Debug for ApigTriggerEvent {
 
 /// What the gateway knows of a request. Everything is None if the event has no `requestContext`.
 #[derive(Clone, Copy)]
-pub struct RequestContext<'e>(Option<View<'e>>);
+pub struct RequestContext<'e>(Option<Fields<'e>>);
 
 impl<'e> RequestContext<'e> {
     /// The API's id.

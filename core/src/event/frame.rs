@@ -1,6 +1,6 @@
 //! What all trigger events have in common: a payload, its fields by table, and the findings made while reading it.
 
-use super::field::Table;
+use super::field::{FieldKind, Table};
 use super::finding::{Finding, Findings};
 use super::map::{Map, TextMap};
 use super::record::{Form, Record, Slot};
@@ -69,8 +69,8 @@ impl Frame {
         &self.findings
     }
 
-    pub(super) fn view(&self) -> View<'_> {
-        View { record: &self.record, document: &self.document }
+    pub(super) fn fields(&self) -> Fields<'_> {
+        Fields { record: &self.record, document: &self.document }
     }
 
     pub(super) fn to_json(&self, form: Form) -> String {
@@ -79,91 +79,111 @@ impl Frame {
         into_string(out)
     }
 
-    pub(super) fn set_text(&mut self, row: usize, text: impl Into<String>) {
-        *self.record.slot_mut(row) = Slot::Text(Text::owned(text));
+    /// Sets the text at `path`, the rows from the event down; objects on the way are made if they are not there. False if
+    /// the tables have no text or time there.
+    pub(super) fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> bool {
+        let is_text = |kind| matches!(kind, FieldKind::Text | FieldKind::Time);
+        self.set(path, is_text, |slot, _| *slot = Slot::Text(Text::owned(text)))
     }
 
-    pub(super) fn set_boolean(&mut self, row: usize, value: bool) {
-        *self.record.slot_mut(row) = Slot::Boolean(value);
+    /// Sets the truth value at `path`. False if the tables have none there.
+    pub(super) fn set_boolean(&mut self, path: &[usize], value: bool) -> bool {
+        self.set(path, |kind| matches!(kind, FieldKind::Boolean), |slot, _| *slot = Slot::Boolean(value))
     }
 
-    /// Sets all texts of one name of a map.
+    /// Sets all texts of one name of the map at `path`. False if the tables have no map there.
     pub(super) fn set_map_entry<T: Into<String>>(
         &mut self,
-        row: usize,
+        path: &[usize],
         name: &str,
         texts: impl IntoIterator<Item = T>,
-    ) {
+    ) -> bool {
         let texts = texts.into_iter().map(Text::owned).collect();
-        let slot = self.record.slot_mut(row);
-        if !matches!(slot, Slot::Map(_)) {
-            *slot = Slot::Map(Map::default());
-        }
-        if let Slot::Map(map) = slot {
-            map.set(&self.document, name, texts);
-        }
+        let set = |slot: &mut Slot, document: &Document| {
+            if !matches!(slot, Slot::Map(_)) {
+                *slot = Slot::Map(Map::default());
+            }
+            if let Slot::Map(map) = slot {
+                map.set(document, name, texts);
+            }
+        };
+        self.set(path, |kind| matches!(kind, FieldKind::Map), set)
     }
 
-    /// Sets a text of an object inside the event, which is made if it is not there.
-    pub(super) fn set_inner_text(
+    fn set(
         &mut self,
-        row: usize,
-        table: &'static Table,
-        inner: usize,
-        text: impl Into<String>,
-    ) {
-        let slot = self.record.slot_mut(row);
-        if !matches!(slot, Slot::Object(_)) {
-            *slot = Slot::Object(Box::new(Record::empty(table)));
+        path: &[usize],
+        fits: impl FnOnce(FieldKind) -> bool,
+        set: impl FnOnce(&mut Slot, &Document),
+    ) -> bool {
+        let Some((kind, slot)) = self.record.slot_at(path) else { return false };
+        let fits = fits(kind);
+        if fits {
+            set(slot, &self.document);
         }
-        if let Slot::Object(record) = slot {
-            *record.slot_mut(inner) = Slot::Text(Text::owned(text));
-        }
+        fits
     }
 }
 
-/// The fields of an event or of an object inside it.
+/// The fields of an event, or of an object inside it, by their rows in its [`Table`]. This is what accessors in other
+/// languages are generated on; in Rust the events' own methods say the same by name.
 #[derive(Clone, Copy)]
-pub(super) struct View<'e> {
+pub struct Fields<'e> {
     record: &'e Record,
     document: &'e Document,
 }
 
-impl<'e> View<'e> {
-    pub(super) fn text(self, row: usize) -> Option<&'e str> {
-        match self.record.slot(row) {
+impl<'e> Fields<'e> {
+    /// The table that names the rows.
+    #[must_use]
+    pub fn table(self) -> &'static Table {
+        self.record.table()
+    }
+
+    /// The text in `row`; None if it is unset or no text.
+    #[must_use]
+    pub fn text(self, row: usize) -> Option<&'e str> {
+        match self.record.slot(row)? {
             Slot::Text(text) => Some(text.get(self.document)),
             _ => None,
         }
     }
 
-    pub(super) fn boolean(self, row: usize) -> Option<bool> {
-        match self.record.slot(row) {
+    /// The truth value in `row`; None if it is unset or none.
+    #[must_use]
+    pub fn boolean(self, row: usize) -> Option<bool> {
+        match self.record.slot(row)? {
             Slot::Boolean(value) => Some(*value),
             _ => None,
         }
     }
 
-    pub(super) fn epoch_ms(self, row: usize) -> Option<i64> {
+    /// The time in `row` in milliseconds since 1970-01-01T00:00:00Z; None if it could not be read.
+    #[must_use]
+    pub fn epoch_ms(self, row: usize) -> Option<i64> {
         time::epoch_ms(self.text(row)?)
     }
 
-    pub(super) fn map(self, row: usize) -> TextMap<'e> {
+    /// The map in `row`; empty if it is unset or no map.
+    #[must_use]
+    pub fn map(self, row: usize) -> TextMap<'e> {
         match self.record.slot(row) {
-            Slot::Map(map) => TextMap::new(Some(map), self.document),
+            Some(Slot::Map(map)) => TextMap::new(Some(map), self.document),
             _ => TextMap::new(None, self.document),
         }
     }
 
-    pub(super) fn object(self, row: usize) -> Option<View<'e>> {
-        match self.record.slot(row) {
-            Slot::Object(record) => Some(View { record, document: self.document }),
+    /// The fields of the object in `row`; None if it is unset or no object.
+    #[must_use]
+    pub fn object(self, row: usize) -> Option<Fields<'e>> {
+        match self.record.slot(row)? {
+            Slot::Object(record) => Some(Fields { record, document: self.document }),
             _ => None,
         }
     }
 
-    /// The members the documents do not know: name and compact JSON.
-    pub(super) fn unknown(self) -> impl Iterator<Item = (String, String)> {
+    /// The members that the table does not know: name and compact JSON.
+    pub fn unknown(self) -> impl Iterator<Item = (String, String)> {
         self.record.unknown(self.document).map(|(name, value)| {
             let mut json = Vec::new();
             value.write_compact(&mut json);

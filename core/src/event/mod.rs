@@ -19,12 +19,13 @@ mod unknown;
 pub use crate::json::{ParseError, ParseErrorKind};
 pub use apig::{ApigTriggerEvent, ApigTriggerEventBuilder, RequestContext};
 pub use finding::Finding;
+pub use frame::Fields;
 pub use map::TextMap;
 pub use timer::{TimerTriggerEvent, TimerTriggerEventBuilder};
 pub use unknown::UnknownEvent;
 
 use bytes::Bytes;
-use frame::Payload;
+use frame::{Frame, Payload};
 
 /// Which trigger an event comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,11 +99,34 @@ impl Event {
     /// The payload is not JSON, or exceeds a limit; the error says where.
     pub fn parse_with(payload: impl Into<Bytes>, limits: &Limits) -> Result<Self, ParseError> {
         let payload = Payload::parse(&payload.into(), limits)?;
-        Ok(match detect::kind_of(&payload.document) {
+        Ok(Self::read(detect::kind_of(&payload.document), payload))
+    }
+
+    /// Reads a payload as an event of `kind`, whatever its shape.
+    ///
+    /// # Errors
+    /// The payload is not JSON, or exceeds a limit; the error says where.
+    pub fn parse_as(kind: Kind, payload: impl Into<Bytes>, limits: &Limits) -> Result<Self, ParseError> {
+        Ok(Self::read(kind, Payload::parse(&payload.into(), limits)?))
+    }
+
+    /// An event of `kind` with nothing set but what makes it one, to be built in code for tests and local debugging. Of
+    /// unknown kind it is `null`.
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        match kind {
+            Kind::Apig => Self::Apig(ApigTriggerEvent::builder().build()),
+            Kind::Timer => Self::Timer(TimerTriggerEvent::builder().build()),
+            Kind::Unknown => Self::Unknown(UnknownEvent::null()),
+        }
+    }
+
+    fn read(kind: Kind, payload: Payload) -> Self {
+        match kind {
             Kind::Apig => Self::Apig(ApigTriggerEvent::read(payload)),
             Kind::Timer => Self::Timer(TimerTriggerEvent::read(payload)),
             Kind::Unknown => Self::Unknown(UnknownEvent::read(payload)),
-        })
+        }
     }
 
     /// Which trigger the event comes from.
@@ -133,6 +157,54 @@ impl Event {
             Self::Apig(event) => event.to_canonical(),
             Self::Timer(event) => event.to_canonical(),
             Self::Unknown(event) => event.to_canonical(),
+        }
+    }
+
+    /// The event as its trigger would send it.
+    #[must_use]
+    pub fn to_wire(&self) -> String {
+        match self {
+            Self::Apig(event) => event.to_wire(),
+            Self::Timer(event) => event.to_wire(),
+            Self::Unknown(event) => event.to_canonical(),
+        }
+    }
+
+    /// The known fields by row; None of an event of unknown kind.
+    #[must_use]
+    pub fn fields(&self) -> Option<Fields<'_>> {
+        match self {
+            Self::Apig(event) => Some(event.fields()),
+            Self::Timer(event) => Some(event.fields()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Sets the text or time at `path`, the rows of the field tables from the event down. False if there is none.
+    pub fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> bool {
+        self.change().is_some_and(|frame| frame.set_text(path, text))
+    }
+
+    /// Sets the truth value at `path`. False if there is none.
+    pub fn set_boolean(&mut self, path: &[usize], value: bool) -> bool {
+        self.change().is_some_and(|frame| frame.set_boolean(path, value))
+    }
+
+    /// Sets all texts of `name` in the map at `path`. False if there is none.
+    pub fn set_map_entry<T: Into<String>>(
+        &mut self,
+        path: &[usize],
+        name: &str,
+        texts: impl IntoIterator<Item = T>,
+    ) -> bool {
+        self.change().is_some_and(|frame| frame.set_map_entry(path, name, texts))
+    }
+
+    fn change(&mut self) -> Option<&mut Frame> {
+        match self {
+            Self::Apig(event) => Some(event.change()),
+            Self::Timer(event) => Some(event.change()),
+            Self::Unknown(_) => None,
         }
     }
 }

@@ -80,12 +80,29 @@ impl Record {
         time::epoch_ms(text.get(value.document())).is_some_and(|epoch_ms| value.raw() == epoch_ms.to_string())
     }
 
-    pub(super) fn slot(&self, row: usize) -> &Slot {
-        &self.slots[row]
+    pub(super) fn table(&self) -> &'static Table {
+        self.table
     }
 
-    pub(super) fn slot_mut(&mut self, row: usize) -> &mut Slot {
-        &mut self.slots[row]
+    pub(super) fn slot(&self, row: usize) -> Option<&Slot> {
+        self.slots.get(row)
+    }
+
+    /// The slot at `path`, the rows from here down, to be set; objects on the way are made. None if the tables have no
+    /// such path.
+    pub(super) fn slot_at(&mut self, path: &[usize]) -> Option<(FieldKind, &mut Slot)> {
+        let (&row, rest) = path.split_first()?;
+        let kind = self.table.fields.get(row)?.kind;
+        let slot = &mut self.slots[row];
+        if rest.is_empty() {
+            return Some((kind, slot));
+        }
+        let FieldKind::Object(table) = kind else { return None };
+        if !matches!(slot, Slot::Object(_)) {
+            *slot = Slot::Object(Box::new(Self::empty(table)));
+        }
+        let Slot::Object(inner) = slot else { return None };
+        inner.slot_at(rest)
     }
 
     /// The members outside the table, with their names, in document order.

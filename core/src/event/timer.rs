@@ -3,7 +3,7 @@
 use super::Limits;
 use super::field::table;
 use super::finding::Finding;
-use super::frame::{Frame, Payload, View};
+use super::frame::{Fields, Frame, Payload};
 use super::record::Form;
 use crate::json::ParseError;
 use bytes::Bytes;
@@ -37,7 +37,7 @@ impl TimerTriggerEvent {
     #[must_use]
     pub fn builder() -> TimerTriggerEventBuilder {
         let mut event = Self { frame: Frame::empty(&TIMER) };
-        event.frame.set_text(TRIGGER_TYPE, "TIMER");
+        event.change().set_text(&[TRIGGER_TYPE], "TIMER");
         TimerTriggerEventBuilder(event)
     }
 
@@ -48,37 +48,37 @@ impl TimerTriggerEvent {
     /// The event's version: `v1.0` in the documents, `v2.0` was seen too.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
-        self.view().text(VERSION)
+        self.fields().text(VERSION)
     }
 
     /// When the timer fired, as it came: RFC 3339 with seconds and an offset.
     #[must_use]
     pub fn time(&self) -> Option<&str> {
-        self.view().text(TIME)
+        self.fields().text(TIME)
     }
 
     /// When the timer fired, in milliseconds since 1970-01-01T00:00:00Z; None if the text is not a time.
     #[must_use]
     pub fn time_epoch_ms(&self) -> Option<i64> {
-        self.view().epoch_ms(TIME)
+        self.fields().epoch_ms(TIME)
     }
 
     /// Always `TIMER`.
     #[must_use]
     pub fn trigger_type(&self) -> Option<&str> {
-        self.view().text(TRIGGER_TYPE)
+        self.fields().text(TRIGGER_TYPE)
     }
 
     /// The trigger's name, chosen by the user.
     #[must_use]
     pub fn trigger_name(&self) -> Option<&str> {
-        self.view().text(TRIGGER_NAME)
+        self.fields().text(TRIGGER_NAME)
     }
 
     /// The text given when the trigger was made.
     #[must_use]
     pub fn user_event(&self) -> Option<&str> {
-        self.view().text(USER_EVENT)
+        self.fields().text(USER_EVENT)
     }
 
     /// Reads [`user_event`](Self::user_event) as JSON.
@@ -91,7 +91,7 @@ impl TimerTriggerEvent {
 
     /// The members that the documents do not know: name and compact JSON.
     pub fn unknown_fields(&self) -> impl Iterator<Item = (String, String)> {
-        self.view().unknown()
+        self.fields().unknown()
     }
 
     /// Where the payload was not what the documents promise, in document order.
@@ -114,26 +114,30 @@ impl TimerTriggerEvent {
 
     /// Sets the event's version. For local debugging.
     pub fn set_version(&mut self, version: impl Into<String>) {
-        self.frame.set_text(VERSION, version);
+        self.change().set_text(&[VERSION], version);
     }
 
     /// Sets when the timer fired, RFC 3339. For local debugging.
     pub fn set_time(&mut self, time: impl Into<String>) {
-        self.frame.set_text(TIME, time);
+        self.change().set_text(&[TIME], time);
     }
 
     /// Sets the trigger's name. For local debugging.
     pub fn set_trigger_name(&mut self, name: impl Into<String>) {
-        self.frame.set_text(TRIGGER_NAME, name);
+        self.change().set_text(&[TRIGGER_NAME], name);
     }
 
     /// Sets the trigger's text. For local debugging.
     pub fn set_user_event(&mut self, user_event: impl Into<String>) {
-        self.frame.set_text(USER_EVENT, user_event);
+        self.change().set_text(&[USER_EVENT], user_event);
     }
 
-    fn view(&self) -> View<'_> {
-        self.frame.view()
+    pub(super) fn fields(&self) -> Fields<'_> {
+        self.frame.fields()
+    }
+
+    pub(super) fn change(&mut self) -> &mut Frame {
+        &mut self.frame
     }
 }
 

@@ -17,6 +17,12 @@ impl UnknownEvent {
         Self { document, findings }
     }
 
+    /// The document `null`.
+    pub(super) fn null() -> Self {
+        let document = Document::parse("null".into(), 0).unwrap_or_default();
+        Self { document, findings: Vec::new() }
+    }
+
     /// The JSON text as it came, which any JSON library reads.
     #[must_use]
     pub fn json(&self) -> &str {

@@ -13,6 +13,7 @@ pub use function::{Function, RunError, run};
 pub use invocation::{Invocation, ReplyError, Responder};
 pub use payload::FromPayload;
 pub use poll::InvalidAddress;
+pub use transport::Next;
 
 use crate::context::{Context, FunctionSettings};
 use crate::logging::{LogOutput, LogSettings, Logger};
@@ -22,7 +23,7 @@ use backoff::Backoff;
 use poll::Poll;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use stop::Stop;
 use transport::{Arrival, Transport, TransportError};
 
@@ -82,21 +83,39 @@ impl Runtime {
     /// answered here with `EventInvalid`.
     #[must_use]
     pub fn next(&self) -> Option<Invocation> {
+        match self.next_until(None) {
+            Next::Invocation(invocation) => Some(invocation),
+            Next::TimedOut | Next::Stopped => None,
+        }
+    }
+
+    /// Like [`next`](Self::next), for at most about `timeout`. Nothing is lost when it passes: an invocation that arrives
+    /// later goes to whoever asks next.
+    #[must_use]
+    pub fn next_timeout(&self, timeout: Duration) -> Next<Invocation> {
+        self.next_until(Instant::now().checked_add(timeout))
+    }
+
+    fn next_until(&self, deadline: Option<Instant>) -> Next<Invocation> {
         let mut backoff = self.0.backoff;
         loop {
-            match self.0.transport.next() {
-                Ok(Some(arrival)) => match self.accept(arrival) {
-                    Some(invocation) => return Some(invocation),
+            match self.0.transport.next(deadline) {
+                Ok(Next::Invocation(arrival)) => match self.accept(arrival) {
+                    Some(invocation) => return Next::Invocation(invocation),
                     None => backoff = self.0.backoff,
                 },
-                Ok(None) => return None,
+                Ok(Next::TimedOut) => return Next::TimedOut,
+                Ok(Next::Stopped) => return Next::Stopped,
                 Err(error) => {
                     let wait = backoff.next_wait();
                     self.log_failure(&error, backoff.failures(), wait);
-                    if self.0.stop.wait(wait) {
-                        return None;
+                    if self.0.stop.wait(wait, deadline) {
+                        return Next::Stopped;
                     }
                 }
+            }
+            if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                return Next::TimedOut;
             }
         }
     }

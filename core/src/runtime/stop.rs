@@ -8,7 +8,7 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Tells any number of waiting threads to stop. What has been stopped stays stopped.
 pub(crate) struct Stop {
@@ -46,25 +46,40 @@ impl Stop {
         Ok(())
     }
 
-    /// Waits until `socket` has something to read; false if stopped before that.
-    pub(crate) fn wait_readable(&self, socket: &impl AsFd) -> io::Result<bool> {
+    /// Waits until `socket` has something to read.
+    pub(crate) fn wait_readable(&self, socket: &impl AsFd, deadline: Option<Instant>) -> io::Result<Waited> {
         let mut waiting = [PollFd::new(socket, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
-        wait(&mut waiting, None)?;
+        wait(&mut waiting, deadline)?;
         // What has arrived comes first: the platform counts on an answer to it.
-        Ok(!waiting[0].revents().is_empty())
+        Ok(match waiting {
+            [socket, _] if !socket.revents().is_empty() => Waited::Readable,
+            [_, woken] if !woken.revents().is_empty() => Waited::Stopped,
+            _ => Waited::TimedOut,
+        })
     }
 
-    /// Waits for `duration`; true if stopped before that.
-    pub(crate) fn wait(&self, duration: Duration) -> bool {
-        let timeout = Timespec::try_from(duration).ok();
-        let waited = wait(&mut [PollFd::new(&self.woken, PollFlags::IN)], timeout.as_ref());
+    /// Waits for `duration`, at most until `deadline`; true if stopped before that.
+    pub(crate) fn wait(&self, duration: Duration, deadline: Option<Instant>) -> bool {
+        let end = Instant::now().checked_add(duration);
+        let end = end.into_iter().chain(deadline).min();
+        let waited = wait(&mut [PollFd::new(&self.woken, PollFlags::IN)], end);
         waited.is_err() || self.is_stopped()
     }
 }
 
-fn wait(descriptors: &mut [PollFd<'_>], timeout: Option<&Timespec>) -> io::Result<()> {
+/// How waiting for a socket ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Waited {
+    Readable,
+    Stopped,
+    TimedOut,
+}
+
+fn wait(descriptors: &mut [PollFd<'_>], deadline: Option<Instant>) -> io::Result<()> {
     loop {
-        match poll(descriptors, timeout) {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let timeout = left.and_then(|left| Timespec::try_from(left).ok());
+        match poll(descriptors, timeout.as_ref()) {
             Err(Errno::INTR) => {}
             other => return Ok(other.map(drop)?),
         }

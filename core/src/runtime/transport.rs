@@ -8,11 +8,22 @@ use std::time::Instant;
 
 /// The platform's side, as the loop sees it. Called from several threads at once.
 pub(crate) trait Transport: Send + Sync {
-    /// Waits for the next invocation; None once the runtime has been stopped.
-    fn next(&self) -> Result<Option<Arrival>, TransportError>;
+    /// Waits for the next invocation, at most until `deadline`.
+    fn next(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError>;
 
     /// Sends the one reply to an invocation and checks the platform's answer.
     fn reply(&self, request_id: &str, reply: &Reply) -> Result<(), TransportError>;
+}
+
+/// What waiting for an invocation came to.
+#[derive(Debug)]
+pub enum Next<T> {
+    /// It is here.
+    Invocation(T),
+    /// None came in time; ask again.
+    TimedOut,
+    /// The runtime has been stopped: there will be no more.
+    Stopped,
 }
 
 /// An invocation as it arrived.

@@ -3,10 +3,10 @@
 use super::TransportError;
 use super::address::Address;
 use crate::context::Headers;
-use crate::runtime::stop::Stop;
+use crate::runtime::stop::{Stop, Waited};
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the platform may pause once it has begun to answer. Waiting for an event has no limit.
 const STALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -38,6 +38,7 @@ pub(super) struct Connection {
     /// What has been read and not used yet.
     buffer: Vec<u8>,
     answered: bool,
+    kept: bool,
 }
 
 impl Connection {
@@ -49,7 +50,7 @@ impl Connection {
             stream.set_write_timeout(Some(STALL_TIMEOUT))
         };
         set_up().map_err(during("setting it up"))?;
-        Ok(Self { stream, buffer: Vec::with_capacity(READ_SIZE), answered: false })
+        Ok(Self { stream, buffer: Vec::with_capacity(READ_SIZE), answered: false, kept: false })
     }
 
     pub(super) fn write(&mut self, head: &str, body: &[u8]) -> Result<(), TransportError> {
@@ -64,14 +65,23 @@ impl Connection {
         write.map_err(during("sending a request"))
     }
 
-    /// Waits until the answer begins; false if stopped before that.
-    pub(super) fn wait(&self, stop: &Stop) -> Result<bool, TransportError> {
-        stop.wait_readable(&self.stream).map_err(during("waiting for an event"))
+    /// Waits until the answer begins.
+    pub(super) fn wait(&self, stop: &Stop, deadline: Option<Instant>) -> Result<Waited, TransportError> {
+        stop.wait_readable(&self.stream, deadline).map_err(during("waiting for an event"))
     }
 
     /// Whether the connection broke before the first byte of an answer, so that the request may be sent again.
     pub(super) fn has_answered_nothing(&self) -> bool {
         !self.answered
+    }
+
+    /// Whether the connection has served a request before, so that it may have been closed meanwhile.
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    pub(super) fn kept(self) -> Self {
+        Self { kept: true, ..self }
     }
 
     /// Whether nothing is left over of the last answer.

@@ -9,8 +9,8 @@ mod connection;
 
 pub use address::InvalidAddress;
 
-use super::stop::Stop;
-use super::transport::{Arrival, Transport, TransportError};
+use super::stop::{Stop, Waited};
+use super::transport::{Arrival, Next, Transport, TransportError};
 use crate::context::Headers;
 use crate::response::Reply;
 use address::Address;
@@ -27,48 +27,76 @@ const MESSAGE_LIMIT: usize = 4096;
 pub(crate) struct Poll {
     address: Address,
     idle: Mutex<Vec<Connection>>,
+    /// Connections whose request for an event has no answer yet, because whoever waited for it gave up. The event that
+    /// will come over them must not be lost: the next one to ask takes them over.
+    hanging: Mutex<Vec<Connection>>,
     stop: Arc<Stop>,
     max_payload: usize,
 }
 
 impl Poll {
     pub(crate) fn new(address: &str, max_payload: usize, stop: Arc<Stop>) -> Result<Self, InvalidAddress> {
-        Ok(Self { address: address.parse()?, idle: Mutex::default(), stop, max_payload })
+        let address = address.parse()?;
+        Ok(Self { address, idle: Mutex::default(), hanging: Mutex::default(), stop, max_payload })
     }
 
-    /// Sends a request and waits for the head of the answer; None if stopped while waiting, where waiting may be long.
+    /// Sends a request and reads the head of the answer.
     ///
     /// A kept connection may have been closed by the platform meanwhile; the request then goes over a new one. That is
     /// safe for replies too: the platform knows an invocation by its id and takes one reply.
-    fn send(&self, request: &Request<'_>) -> Result<Option<(Connection, Head)>, TransportError> {
-        let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        if let Some(mut connection) = kept {
-            match self.exchange(&mut connection, request) {
-                Ok(head) => return Ok(head.map(|head| (connection, head))),
+    fn send(&self, request: &Request<'_>) -> Result<(Connection, Head), TransportError> {
+        if let Some(mut connection) = pop(&self.idle) {
+            match request.write(&mut connection, &self.address).and_then(|()| connection.read_head()) {
+                Ok(head) => return Ok((connection, head)),
                 Err(_) if connection.has_answered_nothing() => {}
                 Err(error) => return Err(error),
             }
         }
         let mut connection = Connection::open(&self.address)?;
-        let head = self.exchange(&mut connection, request)?;
-        Ok(head.map(|head| (connection, head)))
+        request.write(&mut connection, &self.address)?;
+        let head = connection.read_head()?;
+        Ok((connection, head))
     }
 
-    fn exchange(
-        &self,
-        connection: &mut Connection,
-        request: &Request<'_>,
-    ) -> Result<Option<Head>, TransportError> {
-        connection.write(&request.head(&self.address), request.body)?;
-        if request.may_wait && !connection.wait(&self.stop)? {
-            return Ok(None);
+    /// A connection over which an event has been asked for.
+    fn ask(&self) -> Result<Connection, TransportError> {
+        let request = Request::get(NEXT);
+        if let Some(connection) = pop(&self.hanging) {
+            return Ok(connection);
         }
-        connection.read_head().map(Some)
+        if let Some(mut connection) = pop(&self.idle)
+            && request.write(&mut connection, &self.address).is_ok()
+        {
+            return Ok(connection);
+        }
+        let mut connection = Connection::open(&self.address)?;
+        request.write(&mut connection, &self.address)?;
+        Ok(connection)
+    }
+
+    /// Waits for the head of an answer that has an event.
+    fn await_event(&self, deadline: Option<Instant>) -> Result<Next<(Connection, Head)>, TransportError> {
+        loop {
+            let mut connection = self.ask()?;
+            match connection.wait(&self.stop, deadline)? {
+                Waited::Stopped => return Ok(Next::Stopped),
+                Waited::TimedOut => {
+                    push(&self.hanging, connection);
+                    return Ok(Next::TimedOut);
+                }
+                Waited::Readable => {}
+            }
+            match connection.read_head() {
+                Ok(head) => return Ok(Next::Invocation((connection, head))),
+                Err(_) if connection.is_kept() && connection.has_answered_nothing() => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     fn keep(&self, connection: Connection, head: &Head) {
         if head.keep_alive && connection.is_clean() {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            push(&self.idle, connection.kept());
         }
     }
 
@@ -83,11 +111,15 @@ impl Poll {
 }
 
 impl Transport for Poll {
-    fn next(&self) -> Result<Option<Arrival>, TransportError> {
+    fn next(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError> {
         if self.stop.is_stopped() {
-            return Ok(None);
+            return Ok(Next::Stopped);
         }
-        let Some((mut connection, mut head)) = self.send(&Request::get(NEXT))? else { return Ok(None) };
+        let (mut connection, mut head) = match self.await_event(deadline)? {
+            Next::Invocation(answer) => answer,
+            Next::TimedOut => return Ok(Next::TimedOut),
+            Next::Stopped => return Ok(Next::Stopped),
+        };
         let arrived = Instant::now();
         if head.status != 200 {
             return Err(self.refusal(connection, &head));
@@ -99,7 +131,8 @@ impl Transport for Poll {
             self.keep(connection, &head);
         }
         let request_id = request_id.ok_or(TransportError::NoRequestId)?;
-        Ok(Some(Arrival { request_id, headers, payload: payload.map(Into::into), arrived }))
+        let payload = payload.map(Into::into);
+        Ok(Next::Invocation(Arrival { request_id, headers, payload, arrived }))
     }
 
     fn reply(&self, request_id: &str, reply: &Reply) -> Result<(), TransportError> {
@@ -109,9 +142,7 @@ impl Transport for Poll {
         };
         let id = percent_encoding::utf8_percent_encode(request_id, PATH_SEGMENT);
         let path = format!("/v1/runtime/invocation/{outcome}/{id}");
-        let Some((mut connection, head)) = self.send(&Request::post(&path, body, content_type))? else {
-            return Ok(());
-        };
+        let (mut connection, head) = self.send(&Request::post(&path, body, content_type))?;
         if !(200..300).contains(&head.status) {
             return Err(self.refusal(connection, &head));
         }
@@ -131,22 +162,32 @@ fn request_id(headers: &Headers) -> Option<String> {
 const PATH_SEGMENT: &percent_encoding::AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+fn pop(connections: &Mutex<Vec<Connection>>) -> Option<Connection> {
+    connections.lock().unwrap_or_else(PoisonError::into_inner).pop()
+}
+
+fn push(connections: &Mutex<Vec<Connection>>, connection: Connection) {
+    connections.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+}
+
 struct Request<'r> {
     method: &'static str,
     path: &'r str,
     body: &'r [u8],
     content_type: Option<&'static str>,
-    /// Whether the answer may take any time, so that a stop has to end the waiting.
-    may_wait: bool,
 }
 
 impl<'r> Request<'r> {
     fn get(path: &'r str) -> Self {
-        Self { method: "GET", path, body: &[], content_type: None, may_wait: true }
+        Self { method: "GET", path, body: &[], content_type: None }
     }
 
     fn post(path: &'r str, body: &'r [u8], content_type: Option<&'static str>) -> Self {
-        Self { method: "POST", path, body, content_type, may_wait: false }
+        Self { method: "POST", path, body, content_type }
+    }
+
+    fn write(&self, connection: &mut Connection, address: &Address) -> Result<(), TransportError> {
+        connection.write(&self.head(address), self.body)
     }
 
     fn head(&self, address: &Address) -> String {
