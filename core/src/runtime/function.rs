@@ -1,8 +1,8 @@
 //! The push side: a handler, called for every invocation until the process is told to stop.
 
-use super::{FromPayload, Invocation, Runtime, StartError, panic};
+use super::{FromPayload, Invocation, Runtime, RuntimeBuilder, StartError, panic};
 use crate::context::Context;
-use crate::response::{FunctionError, IntoOutput, Outcome};
+use crate::response::{FunctionError, IntoOutput};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -57,28 +57,39 @@ where
 }
 
 type Initializer<'f> = Box<dyn FnOnce(&Context) -> Result<(), FunctionError> + 'f>;
-type Handler<'f> = Box<dyn Fn(&Invocation) -> Outcome + Sync + 'f>;
+type Handler<'f> = Box<dyn Fn(Invocation, &Runtime) + Sync + 'f>;
 
-/// A handler with what goes with it: an initializer, the number of pollers.
+/// A handler with what goes with it: an initializer, the number of pollers, the runtime's options.
 pub struct Function<'f> {
     handler: Handler<'f>,
     initializer: Option<Initializer<'f>>,
     pollers: usize,
+    runtime: RuntimeBuilder,
 }
 
 impl<'f> Function<'f> {
-    /// A function of one handler, called by one thread.
+    /// A function of one handler, called by one thread, which stops at SIGTERM and SIGINT.
     pub fn new<E, O, H>(handler: H) -> Self
     where
         E: FromPayload,
         O: IntoOutput,
         H: Fn(E, &Context) -> Result<O, FunctionError> + Sync + 'f,
     {
-        let handler = move |invocation: &Invocation| {
-            let event = E::from_payload(invocation.payload().clone())?;
-            handler(event, invocation.context())?.into_output()
-        };
-        Self { handler: Box::new(handler), initializer: None, pollers: 1 }
+        let function = Self::answering(move |invocation, runtime| {
+            let outcome = panic::catch(&runtime.settings().code_root, || {
+                let event = E::from_payload(invocation.payload().clone())?;
+                handler(event, invocation.context())?.into_output()
+            });
+            // A failure to reply has been logged and concerns this invocation only.
+            let _ = invocation.respond(outcome);
+        });
+        function.runtime(Runtime::builder().handle_signals())
+    }
+
+    /// A function whose handler answers the invocation itself, or has it answered by somebody else; for bindings. Such a
+    /// handler must not panic. Signals are handled only if [`runtime`](Self::runtime) says so.
+    pub fn answering(handler: impl Fn(Invocation, &Runtime) + Sync + 'f) -> Self {
+        Self { handler: Box::new(handler), initializer: None, pollers: 1, runtime: Runtime::builder() }
     }
 
     /// What runs once, before the first invocation. If it fails, the first invocation is answered with the error
@@ -100,7 +111,14 @@ impl<'f> Function<'f> {
         self
     }
 
-    /// Calls the handler for every invocation until SIGTERM or SIGINT, which let the running ones finish.
+    /// The runtime's options.
+    #[must_use]
+    pub fn runtime(mut self, options: RuntimeBuilder) -> Self {
+        self.runtime = options;
+        self
+    }
+
+    /// Calls the handler for every invocation until the runtime is stopped, which lets the running ones finish.
     ///
     /// # Errors
     /// The process runs a handler already, the runtime cannot start, or the initializer failed.
@@ -109,32 +127,33 @@ impl<'f> Function<'f> {
         if RUNNING.swap(true, Ordering::SeqCst) {
             return Err(RunError::AlreadyRunning);
         }
-        let runtime = Runtime::builder().handle_signals().build()?;
-        let code_root = runtime.settings().code_root.clone();
+        let runtime = self.runtime.build()?;
         if let Some(initializer) = self.initializer {
-            let context = runtime.initializer_context();
-            panic::catch(&code_root, || initializer(&context))
-                .map_err(|error| fail_first(&runtime, &error))?;
+            initialize(&runtime, initializer)?;
         }
         let serve = || {
             while let Some(invocation) = runtime.next() {
-                let outcome = panic::catch(&code_root, || (self.handler)(&invocation));
-                // A failure to reply has been logged and concerns this invocation only.
-                let _ = invocation.respond(outcome);
+                (self.handler)(invocation, &runtime);
             }
         };
         std::thread::scope(|threads| {
-            for _ in 1..self.pollers {
-                threads.spawn(serve);
-            }
+            (1..self.pollers).for_each(|_| drop(threads.spawn(serve)));
             serve();
         });
         Ok(())
     }
 }
 
+fn initialize(runtime: &Runtime, initializer: Initializer<'_>) -> Result<(), RunError> {
+    let context = runtime.initializer_context();
+    panic::catch(&runtime.settings().code_root, || initializer(&context)).map_err(|error| {
+        fail_first(runtime, &error);
+        RunError::Initializer(error.message().to_owned())
+    })
+}
+
 /// Answers the first invocation with the initializer's error.
-fn fail_first(runtime: &Runtime, error: &FunctionError) -> RunError {
+fn fail_first(runtime: &Runtime, error: &FunctionError) {
     let message = format!("function initialization exception, error: {}", error.message());
     let reply =
         FunctionError::new("FunctionInitError", message).with_stack_trace(error.stack_trace().to_vec());
@@ -142,5 +161,4 @@ fn fail_first(runtime: &Runtime, error: &FunctionError) -> RunError {
         // A failure to reply has been logged; the process ends either way.
         let _ = invocation.respond(Err(reply));
     }
-    RunError::Initializer(error.message().to_owned())
 }
