@@ -9,7 +9,15 @@ impl Headers {
     /// The first value of `name`, ignoring ASCII case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.get_all(name).next()
+    }
+
+    /// All values of `name`, ignoring ASCII case.
+    pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// Adds a header.

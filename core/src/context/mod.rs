@@ -10,12 +10,12 @@ pub use headers::Headers;
 pub use settings::FunctionSettings;
 pub use user_data::UserData;
 
-use crate::logging::{LogSettings, Logger};
+use crate::logging::{LogSettings, Logger, Origin};
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Headers whose values must never be shown. The platform sends the text `null` where no agency is configured.
+/// Headers whose values must never be shown.
 const CREDENTIALS: [&str; 7] = [
     "X-Cff-Access-Key",
     "X-Cff-Secret-Key",
@@ -55,11 +55,32 @@ impl Context {
         arrived: Instant,
         log: Arc<LogSettings>,
     ) -> Self {
-        let secrets = CREDENTIALS.iter().filter_map(|name| credential(&headers, name)).map(str::to_owned);
-        let logger = Logger::new(log, headers.get("X-Cff-Request-Id").unwrap_or_default(), secrets);
+        let secrets =
+            CREDENTIALS.iter().flat_map(|name| headers.get_all(name)).filter(|value| is_credential(value));
+        let secrets = secrets.map(str::to_owned).collect();
+        let origin = Origin {
+            request_id: headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned(),
+            function: function_name(&headers).map(str::to_owned),
+            version: present(&headers, "X-Cff-Func-Version").map(str::to_owned),
+        };
+        let logger = Logger::new(log, origin, secrets);
         let mut context = Self { settings, headers, arrived, timeout: Duration::ZERO, logger };
         context.timeout = Duration::from_secs(u64::from(context.running_time_in_seconds()));
+        context.warn_of_invalid_numbers();
         context
+    }
+
+    /// Containers get some settings with each invocation.
+    fn warn_of_invalid_numbers(&self) {
+        for name in ["X-Cff-Timeout", "X-Cff-Memory"] {
+            if let Some(value) = self.present(name)
+                && self.number(name).is_none()
+            {
+                self.logger.warn(format_args!(
+                    "the header {name} is {value:?}, which is not a positive whole number"
+                ));
+            }
+        }
     }
 
     /// The context of the initializer, which runs outside any invocation and within a time of its own.
@@ -103,7 +124,7 @@ impl Context {
     /// How long an invocation may take, in seconds.
     #[must_use]
     pub fn running_time_in_seconds(&self) -> u32 {
-        self.number_or("X-Cff-Timeout", self.settings.timeout_seconds)
+        self.number("X-Cff-Timeout").unwrap_or(self.settings.timeout_seconds)
     }
 
     /// The access key of the function's agency.
@@ -153,10 +174,7 @@ impl Context {
     /// The function's name.
     #[must_use]
     pub fn function_name(&self) -> &str {
-        match self.headers.get("X-Cff-Func-Name") {
-            Some(name) => settings::split_internal_name(name).1,
-            None => &self.settings.function_name,
-        }
+        function_name(&self.headers).unwrap_or(&self.settings.function_name)
     }
 
     /// The function's version: `latest` or a version's name.
@@ -168,7 +186,7 @@ impl Context {
     /// The function's memory in MB.
     #[must_use]
     pub fn memory_size(&self) -> u32 {
-        self.number_or("X-Cff-Memory", self.settings.memory_mb)
+        self.number("X-Cff-Memory").unwrap_or(self.settings.memory_mb)
     }
 
     /// The function's CPU in millicores; 1000 are one core.
@@ -198,7 +216,9 @@ impl Context {
     /// The alias the function was called through: `RUNTIME_ALIAS`, else what follows `!` in the origin-version tag.
     #[must_use]
     pub fn alias(&self) -> Option<&str> {
-        self.settings.alias.as_deref().or_else(|| self.origin_version_tag()?.strip_prefix('!'))
+        let called_through =
+            || self.origin_version_tag()?.strip_prefix('!').filter(|alias| !alias.is_empty());
+        self.settings.alias.as_deref().or_else(called_through)
     }
 
     /// The version or `!alias` that the caller asked for.
@@ -277,21 +297,33 @@ impl Context {
     }
 
     fn present(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).filter(|value| !value.is_empty())
+        present(&self.headers, name)
     }
 
     fn header_or<'a>(&'a self, name: &str, setting: &'a str) -> &'a str {
         self.present(name).unwrap_or(setting)
     }
 
-    /// Containers get some settings with each invocation; what is not a number there does not count.
-    fn number_or(&self, name: &str, setting: u32) -> u32 {
-        self.present(name).and_then(|value| value.trim().parse().ok()).unwrap_or(setting)
+    fn number(&self, name: &str) -> Option<u32> {
+        self.present(name)?.trim().parse().ok().filter(|&number| number > 0)
     }
 }
 
+fn present<'h>(headers: &'h Headers, name: &str) -> Option<&'h str> {
+    headers.get(name).filter(|value| !value.is_empty())
+}
+
+fn function_name(headers: &Headers) -> Option<&str> {
+    present(headers, "X-Cff-Func-Name").map(|name| settings::split_internal_name(name).1)
+}
+
 fn credential<'h>(headers: &'h Headers, name: &str) -> Option<&'h str> {
-    headers.get(name).filter(|value| !value.is_empty() && *value != "null")
+    headers.get(name).filter(|value| is_credential(value))
+}
+
+/// The platform sends the text `null` where no agency is configured.
+fn is_credential(value: &str) -> bool {
+    !value.is_empty() && value != "null"
 }
 
 /// Ids only, no credentials.

@@ -1,7 +1,8 @@
 //! The user's own variables, some of which the platform keeps encrypted.
 
+use crate::json::{Document, Value, ValueKind};
 use crate::variables::Variables;
-use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -32,51 +33,54 @@ impl UserData {
         let mut data = Self::default();
         let user_data = variables.text("RUNTIME_USERDATA", "{}");
         data.add("RUNTIME_USERDATA", &user_data, variables);
-        let Some(delegated) = variables.optional("ENV_DELEGATE_DECRYPT") else { return data };
-        match serde_json::from_str::<BTreeMap<String, String>>(&delegated) {
-            Ok(parts) => {
-                for part in ["environment", "encrypted_user_data"] {
-                    let json = parts.get(part).map_or("", String::as_str);
-                    if !json.is_empty() {
-                        data.add(&format!("ENV_DELEGATE_DECRYPT ({part})"), json, variables);
-                    }
-                }
-            }
-            Err(error) => variables.warn(refusal("ENV_DELEGATE_DECRYPT", &error)),
+        if let Some(delegated) = variables.optional("ENV_DELEGATE_DECRYPT") {
+            data.add_delegated(&delegated, variables);
         }
         data
     }
 
-    fn add(&mut self, variable: &str, json: &str, variables: &mut Variables<'_>) {
-        let members = match serde_json::from_str::<Value>(json) {
-            Ok(Value::Object(members)) => members,
-            Ok(Value::Null) => return,
-            Ok(_) => {
-                return variables
-                    .warn(format!("{variable} is not a JSON object; using no user data from it"));
-            }
-            Err(error) => return variables.warn(refusal(variable, &error)),
+    fn add_delegated(&mut self, delegated: &str, variables: &mut Variables<'_>) {
+        let document = Document::parse(delegated.into(), DEPTH);
+        let root = document.as_ref().ok().and_then(Document::root);
+        let Some(root) = root.filter(|root| root.kind() == ValueKind::Object) else {
+            return variables.warn(refusal("ENV_DELEGATE_DECRYPT"));
         };
-        for (key, value) in members {
-            let text = match value {
-                Value::String(text) => text,
-                other => {
-                    variables
-                        .warn(format!("{variable}: the value of {key:?} is not a string; using its JSON"));
-                    other.to_string()
-                }
-            };
+        for part in ["environment", "encrypted_user_data"] {
+            let json = root.member(part).map(Value::decoded).unwrap_or_default();
+            if !json.is_empty() {
+                self.add(&format!("ENV_DELEGATE_DECRYPT ({part})"), &json, variables);
+            }
+        }
+    }
+
+    fn add(&mut self, variable: &str, json: &str, variables: &mut Variables<'_>) {
+        let document = Document::parse(json.into(), DEPTH);
+        let root = document.as_ref().ok().and_then(Document::root);
+        match root.map(|root| (root.kind(), root)) {
+            Some((ValueKind::Null, _)) => {}
+            Some((ValueKind::Object, root)) => self.add_members(variable, root, variables),
+            _ => variables.warn(refusal(variable)),
+        }
+    }
+
+    fn add_members(&mut self, variable: &str, object: Value<'_>, variables: &mut Variables<'_>) {
+        for (name, value) in object.members() {
+            let key = name.decoded();
+            let text = value.text().map_or_else(|| value.to_compact(), Cow::into_owned);
+            if value.kind() != ValueKind::String {
+                variables.warn(format!("{variable}: the value of {key:?} is not a string; using its JSON"));
+            }
             self.insert(key, text);
         }
     }
 }
 
-/// User data may hold passwords: the warning tells where it is broken, not what it says.
-fn refusal(variable: &str, error: &serde_json::Error) -> String {
-    let (line, column) = (error.line(), error.column());
-    format!(
-        "{variable} is not a JSON object of strings (line {line}, column {column}; value not shown); using none"
-    )
+/// As deep as events may nest.
+const DEPTH: usize = 128;
+
+/// User data may hold passwords: the warning does not show it.
+fn refusal(variable: &str) -> String {
+    format!("{variable} is not a JSON object of strings (value not shown); using no user data from it")
 }
 
 /// Names only: values may be passwords.
@@ -103,9 +107,10 @@ mod tests {
 
     #[test]
     fn reads_strings_and_keeps_other_scalars_as_text() {
-        let (data, warnings) = read(r#"{"a":"1","b":2,"c":null}"#, "");
-        assert_eq!(data.iter().collect::<Vec<_>>(), [("a", "1"), ("b", "2"), ("c", "null")]);
-        assert_eq!(warnings.len(), 2);
+        let (data, warnings) = read(r#"{"a":"1","b":2.50,"c":null,"d":"\ud800","e":1e400}"#, "");
+        let expected = [("a", "1"), ("b", "2.50"), ("c", "null"), ("d", "\u{FFFD}"), ("e", "1e400")];
+        assert_eq!(data.iter().collect::<Vec<_>>(), expected);
+        assert_eq!(warnings.len(), 3);
     }
 
     #[test]
@@ -114,6 +119,8 @@ mod tests {
             read("null", r#"{"environment":"{\"a\":\"1\"}","encrypted_user_data":"{\"b\":\"2\"}"}"#);
         assert_eq!((data.get("a"), data.get("b"), data.get("c")), (Some("1"), Some("2"), None));
         assert!(warnings.is_empty(), "{warnings:?}");
+        let (data, warnings) = read("{}", r#"{"environment":{"a":"1"},"version":1}"#);
+        assert_eq!((data.get("a"), warnings.len()), (Some("1"), 0));
     }
 
     #[test]

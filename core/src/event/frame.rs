@@ -6,7 +6,7 @@ use super::map::{Map, TextMap};
 use super::record::{Form, Record, Slot};
 use super::text::Text;
 use super::{Limits, time};
-use crate::json::{Document, ParseError, into_string};
+use crate::json::{Document, ParseError, Value, ValueKind, into_string};
 use bytes::Bytes;
 use bytestring::ByteString;
 
@@ -17,26 +17,52 @@ pub(super) struct Payload {
 }
 
 impl Payload {
-    /// Indexes `bytes`. Invalid UTF-8 is read as U+FFFD and a byte order mark is skipped, both with a finding.
+    /// Indexes `bytes`. What the JSON of a payload gets wrong as a whole is read all the same, with a finding.
     pub(super) fn parse(bytes: &Bytes, limits: &Limits) -> Result<Self, ParseError> {
         if bytes.len() > limits.max_bytes {
             return Err(ParseError::too_large(bytes.len(), limits.max_bytes));
         }
         let mut findings = Findings::default();
-        let mut text = ByteString::try_from(bytes.clone()).unwrap_or_else(|_| {
-            findings.note("invalid UTF-8", "U+FFFD");
-            String::from_utf8_lossy(bytes).into_owned().into()
-        });
-        if let Some(rest) = text.strip_prefix('\u{feff}') {
+        let unmarked = bytes.strip_prefix(BYTE_ORDER_MARK).map_or(bytes.clone(), |rest| {
             findings.note("byte order mark", "nothing");
-            text = text.slice_ref(rest);
+            bytes.slice_ref(rest)
+        });
+        let text = ByteString::try_from(unmarked.clone()).unwrap_or_else(|_| {
+            findings.note("invalid UTF-8", "U+FFFD");
+            String::from_utf8_lossy(&unmarked).into_owned().into()
+        });
+        let skipped = bytes.len() - unmarked.len();
+        let document = Document::parse(text, limits.max_depth).map_err(|error| {
+            let offset = offset_before_decoding(&unmarked, error.offset());
+            error.with_offset(skipped + offset)
+        })?;
+        if document.has_lone_surrogates() {
+            findings.note("lone surrogate", "U+FFFD");
         }
-        Ok(Self { document: Document::parse(text, limits.max_depth)?, findings: findings.into_list() })
+        if document.has_duplicates() {
+            findings.note("duplicate member name", "the last one");
+        }
+        Ok(Self { document, findings: findings.into_list() })
     }
 
     pub(super) fn into_parts(self) -> (Document, Vec<Finding>) {
         (self.document, self.findings)
     }
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Where in `bytes` the text stands that comes at `offset` once invalid UTF-8 has been replaced.
+fn offset_before_decoding(bytes: &[u8], offset: usize) -> usize {
+    let (mut decoded, mut raw) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        if offset <= decoded + chunk.valid().len() {
+            break;
+        }
+        raw += chunk.valid().len() + chunk.invalid().len();
+        decoded += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
+    }
+    (raw + offset.saturating_sub(decoded)).min(bytes.len())
 }
 
 /// The fields of one event.
@@ -60,6 +86,10 @@ impl Frame {
             Some(root) => Record::read(table, root, &mut findings),
             None => Record::empty(table),
         };
+        let root = payload.document.root().map(Value::kind).filter(|&kind| kind != ValueKind::Object);
+        if let Some(kind) = root {
+            findings.note(kind.name(), "unset");
+        }
         let mut all = payload.findings;
         all.extend(findings.into_list());
         Self { document: payload.document, record, findings: all }
@@ -184,10 +214,7 @@ impl<'e> Fields<'e> {
 
     /// The members that the table does not know: name and compact JSON.
     pub fn unknown(self) -> impl Iterator<Item = (String, String)> {
-        self.record.unknown(self.document).map(|(name, value)| {
-            let mut json = Vec::new();
-            value.write_compact(&mut json);
-            (name.text().unwrap_or_default().into_owned(), into_string(json))
-        })
+        let members = self.record.unknown(self.document);
+        members.map(|(name, value)| (name.decoded().into_owned(), value.to_compact()))
     }
 }

@@ -5,7 +5,7 @@ use super::finding::{Findings, Segment};
 use super::map::Map;
 use super::text::Text;
 use super::time;
-use crate::json::{Document, Value, ValueKind, into_string, write_string};
+use crate::json::{Document, Value, ValueKind, write_string};
 
 /// The fields of one object of an event: a slot for each row of its table, and what the table does not know.
 #[derive(Clone, Debug)]
@@ -18,7 +18,10 @@ pub(super) struct Record {
 /// What was read of a documented field.
 #[derive(Clone, Debug)]
 pub(super) enum Slot {
-    Unset,
+    /// Not there.
+    Absent,
+    /// There, but null or not to be read: unset, and null in canonical JSON, so that it is known to have been there.
+    Null,
     Boolean(bool),
     Text(Text),
     Map(Map),
@@ -44,40 +47,27 @@ pub(super) enum Form {
 impl Record {
     /// A record with nothing set.
     pub(super) fn empty(table: &'static Table) -> Self {
-        Self { table, slots: table.fields.iter().map(|_| Slot::Unset).collect(), unknown: Vec::new() }
+        Self { table, slots: table.fields.iter().map(|_| Slot::Absent).collect(), unknown: Vec::new() }
     }
 
-    /// Reads an object; anything else reads as an empty record, with a finding.
-    pub(super) fn read<'d>(table: &'static Table, value: Value<'d>, findings: &mut Findings<'d>) -> Self {
+    /// Reads the members of an object; nothing of any other value.
+    pub(super) fn read<'d>(table: &'static Table, object: Value<'d>, findings: &mut Findings<'d>) -> Self {
         let mut record = Self::empty(table);
-        let mut derived = Vec::new();
-        if value.kind() != ValueKind::Object {
-            findings.note(value.kind().name(), "unset");
-        }
-        for (name, value) in value.members() {
+        for (name, value) in object.members() {
             let key = name.text().unwrap_or_default();
             if let Some(row) = table.position(&key) {
                 let read = |findings: &mut Findings<'d>| read_slot(table, row, value, findings);
                 record.slots[row] = findings.within(Segment::Name(key), read);
             } else if let Some(row) = table.derived_from(&key) {
-                derived.push((row, key, value));
+                if !is_derived(value, object.member(table.fields[row].key)) {
+                    let note = |findings: &mut Findings<'d>| findings.note(value.kind().name(), "unset");
+                    findings.within(Segment::Name(key), note);
+                }
             } else {
                 record.unknown.push(Unknown { name: name.index(), value: value.index() });
             }
         }
-        for (row, key, value) in derived {
-            if !record.derives(row, value) {
-                let note = |findings: &mut Findings<'d>| findings.note(value.kind().name(), "unset");
-                findings.within(Segment::Name(key), note);
-            }
-        }
         record
-    }
-
-    /// Whether `value` is what canonical JSON says beside the time field `row`. It is never read from there.
-    fn derives(&self, row: usize, value: Value<'_>) -> bool {
-        let Slot::Text(text) = &self.slots[row] else { return false };
-        time::epoch_ms(text.get(value.document())).is_some_and(|epoch_ms| value.raw() == epoch_ms.to_string())
     }
 
     pub(super) fn table(&self) -> &'static Table {
@@ -115,7 +105,7 @@ impl Record {
         out.push(b'{');
         let start = out.len();
         for (field, slot) in self.table.fields.iter().zip(&self.slots) {
-            if matches!(slot, Slot::Unset) {
+            if matches!(slot, Slot::Absent) {
                 continue;
             }
             begin_member(out, start, field.key);
@@ -146,7 +136,7 @@ fn begin_member(out: &mut Vec<u8>, start: usize, key: &str) {
 impl Slot {
     fn write(&self, document: &Document, form: Form, out: &mut Vec<u8>) {
         match self {
-            Self::Unset => out.extend_from_slice(b"null"),
+            Self::Absent | Self::Null => out.extend_from_slice(b"null"),
             Self::Boolean(value) => out.extend_from_slice(value.to_string().as_bytes()),
             Self::Text(text) => write_string(out, text.get(document)),
             Self::Map(map) => map.write(document, out),
@@ -161,30 +151,40 @@ fn read_slot<'d>(table: &'static Table, row: usize, value: Value<'d>, findings: 
         if !field.nullable {
             findings.note("null", "unset");
         }
-        return Slot::Unset;
+        return Slot::Null;
     }
     match field.kind {
         FieldKind::Text => Slot::Text(read_text(value, findings)),
         FieldKind::Time => read_time(value, findings),
         FieldKind::Boolean => read_boolean(value, findings),
         FieldKind::Map => read_map(value, findings),
-        FieldKind::Object(table) => Slot::Object(Box::new(Record::read(table, value, findings))),
+        FieldKind::Object(table) => read_object(table, value, findings),
     }
+}
+
+fn read_object<'d>(table: &'static Table, value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+    if value.kind() != ValueKind::Object {
+        findings.note(value.kind().name(), "unset");
+        return Slot::Null;
+    }
+    Slot::Object(Box::new(Record::read(table, value, findings)))
+}
+
+/// Whether `value` is what canonical JSON says beside a time field. The time is never read from there.
+fn is_derived(value: Value<'_>, time: Option<Value<'_>>) -> bool {
+    let time = time.and_then(Value::text);
+    let epoch_ms = time.and_then(|text| time::epoch_ms(&text));
+    value.kind() == ValueKind::Number && epoch_ms.is_some_and(|epoch_ms| value.raw() == epoch_ms.to_string())
 }
 
 /// Any value but null has a text: itself, its digits, or its JSON.
 fn read_text(value: Value<'_>, findings: &mut Findings<'_>) -> Text {
     if value.kind() == ValueKind::String {
-        if value.has_lone_surrogate() {
-            findings.note("string with a lone surrogate", "text with U+FFFD");
-        }
         return Text::of(value);
     }
     let container = matches!(value.kind(), ValueKind::Object | ValueKind::Array);
     findings.note(value.kind().name(), if container { "text of its JSON" } else { "text" });
-    let mut json = Vec::new();
-    value.write_compact(&mut json);
-    Text::owned(into_string(json))
+    Text::owned(value.to_compact())
 }
 
 fn read_time(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
@@ -200,7 +200,7 @@ fn read_boolean(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
     let read = match value.kind() {
         ValueKind::True => return Slot::Boolean(true),
         ValueKind::False => return Slot::Boolean(false),
-        ValueKind::String | ValueKind::Number => match value.raw().to_ascii_lowercase().as_str() {
+        ValueKind::String | ValueKind::Number => match value.decoded().to_ascii_lowercase().as_str() {
             "true" | "1" => Some(true),
             "false" | "0" => Some(false),
             _ => None,
@@ -208,13 +208,13 @@ fn read_boolean(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
         _ => None,
     };
     findings.note(value.kind().name(), if read.is_some() { "boolean" } else { "unset" });
-    read.map_or(Slot::Unset, Slot::Boolean)
+    read.map_or(Slot::Null, Slot::Boolean)
 }
 
 fn read_map<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
     if value.kind() != ValueKind::Object {
         findings.note(value.kind().name(), "unset");
-        return Slot::Unset;
+        return Slot::Null;
     }
     let mut map = Map::default();
     for (name, value) in value.members() {

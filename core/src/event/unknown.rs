@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::frame::Payload;
-use crate::json::Document;
+use crate::json::{Document, Value};
 
 /// Any JSON document.
 #[derive(Clone)]
@@ -38,11 +38,7 @@ impl UnknownEvent {
     /// The document as compact JSON; see [`Event::to_canonical`](super::Event::to_canonical).
     #[must_use]
     pub fn to_canonical(&self) -> String {
-        let mut out = Vec::with_capacity(self.json().len());
-        if let Some(root) = self.document.root() {
-            root.write_compact(&mut out);
-        }
-        crate::json::into_string(out)
+        self.document.root().map(Value::to_compact).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The index over a JSON text and the cursor that reads it.
 
 use super::scan::Scanner;
-use super::{ParseError, text};
+use super::{ParseError, into_string, text};
 use bytestring::ByteString;
 use std::borrow::Cow;
 
@@ -53,6 +53,8 @@ pub(super) struct Node {
 pub(crate) struct Document {
     source: ByteString,
     nodes: Vec<Node>,
+    /// The flags of all nodes together.
+    flags: u8,
 }
 
 impl Document {
@@ -62,13 +64,23 @@ impl Document {
         if source.len() > largest {
             return Err(ParseError::too_large(source.len(), largest));
         }
-        let nodes = Scanner::new(&source, max_depth).run()?;
-        Ok(Self { source, nodes })
+        let (nodes, flags) = Scanner::new(&source, max_depth).run()?;
+        Ok(Self { source, nodes, flags })
     }
 
     /// The outermost value; None for the empty document of an event built in code.
     pub(crate) fn root(&self) -> Option<Value<'_>> {
         self.at(0)
+    }
+
+    /// Whether a string anywhere has half a surrogate pair.
+    pub(crate) fn has_lone_surrogates(&self) -> bool {
+        self.flags & LONE_SURROGATE != 0
+    }
+
+    /// Whether an object anywhere has two members of one name.
+    pub(crate) fn has_duplicates(&self) -> bool {
+        self.flags & SHADOWED != 0
     }
 
     /// The value of a node that [`Value::index`] gave.
@@ -91,10 +103,6 @@ pub(crate) struct Value<'d> {
 impl<'d> Value<'d> {
     fn node(self) -> &'d Node {
         &self.document.nodes[self.index as usize]
-    }
-
-    pub(crate) fn document(self) -> &'d Document {
-        self.document
     }
 
     pub(crate) fn index(self) -> u32 {
@@ -120,16 +128,13 @@ impl<'d> Value<'d> {
         self.node().flags & ESCAPED != 0
     }
 
-    pub(crate) fn has_lone_surrogate(self) -> bool {
-        self.node().flags & LONE_SURROGATE != 0
-    }
-
     /// The text of a string value.
     pub(crate) fn text(self) -> Option<Cow<'d, str>> {
         (self.kind() == ValueKind::String).then(|| self.decoded())
     }
 
-    fn decoded(self) -> Cow<'d, str> {
+    /// The text of a string, or what stands there of any other value.
+    pub(crate) fn decoded(self) -> Cow<'d, str> {
         if self.is_escaped() { Cow::Owned(text::unescape(self.raw())) } else { Cow::Borrowed(self.raw()) }
     }
 
@@ -170,6 +175,13 @@ impl<'d> Value<'d> {
     pub(crate) fn is(self, text: &str) -> bool {
         self.kind() == ValueKind::String
             && if self.is_escaped() { self.decoded() == text } else { self.raw() == text }
+    }
+
+    /// The value as compact JSON; see [`write_compact`](Self::write_compact).
+    pub(crate) fn to_compact(self) -> String {
+        let mut out = Vec::with_capacity(self.raw().len());
+        self.write_compact(&mut out);
+        into_string(out)
     }
 
     /// Writes the value as compact JSON: no white space, shortest escapes, numbers with their digits, the last of

@@ -54,6 +54,11 @@ impl ParseError {
         Self { reason, offset, line, column }
     }
 
+    /// The same error in a text that stands elsewhere in the payload.
+    pub(crate) fn with_offset(self, offset: usize) -> Self {
+        Self { offset, ..self }
+    }
+
     /// What kind of problem it is.
     #[must_use]
     pub fn kind(&self) -> ParseErrorKind {

@@ -18,6 +18,8 @@ pub(super) struct Scanner<'s> {
     /// The names of the object just closed; kept to be used again.
     keys: Vec<u32>,
     max_depth: usize,
+    /// The flags of all nodes together.
+    flags: u8,
 }
 
 impl<'s> Scanner<'s> {
@@ -25,11 +27,11 @@ impl<'s> Scanner<'s> {
         // Small events run to a value per 24 bytes, large ones have large texts; a wrong guess costs a reallocation.
         let nodes = Vec::with_capacity(source.len().min(16 << 10) / 24 + source.len() / 64 + 8);
         let (open, keys) = (Vec::with_capacity(16), Vec::with_capacity(PAIRWISE_MEMBERS));
-        Self { source, bytes: source.as_bytes(), pos: 0, nodes, open, keys, max_depth }
+        Self { source, bytes: source.as_bytes(), pos: 0, nodes, open, keys, max_depth, flags: 0 }
     }
 
-    /// Indexes the whole text, which must be exactly one JSON document.
-    pub(super) fn run(mut self) -> Result<Vec<Node>, ParseError> {
+    /// Indexes the whole text, which must be exactly one JSON document: its nodes, and their flags together.
+    pub(super) fn run(mut self) -> Result<(Vec<Node>, u8), ParseError> {
         self.skip_space();
         loop {
             let opened = self.value()?;
@@ -41,7 +43,7 @@ impl<'s> Scanner<'s> {
         if self.pos < self.bytes.len() {
             return Err(self.error("there is more after the end of the document"));
         }
-        Ok(self.nodes)
+        Ok((self.nodes, self.flags))
     }
 
     /// Reads a value up to where its first member or element begins; true if it opened a non-empty container.
@@ -218,9 +220,14 @@ impl<'s> Scanner<'s> {
     fn shadow_pairwise(&mut self, keys: &[u32]) {
         for (i, &key) in keys.iter().enumerate() {
             if keys[i + 1..].iter().any(|&later| self.same_key(key, later)) {
-                self.nodes[key as usize].flags |= SHADOWED;
+                self.shadow(key);
             }
         }
+    }
+
+    fn shadow(&mut self, key: u32) {
+        self.nodes[key as usize].flags |= SHADOWED;
+        self.flags |= SHADOWED;
     }
 
     fn shadow_by_hash(&mut self, keys: &[u32]) {
@@ -230,7 +237,7 @@ impl<'s> Scanner<'s> {
             earlier.extend(seen.insert(self.text_of(key), key));
         }
         for key in earlier {
-            self.nodes[key as usize].flags |= SHADOWED;
+            self.shadow(key);
         }
     }
 
@@ -249,6 +256,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn push(&mut self, kind: ValueKind, flags: u8, start: usize, end: usize) {
+        self.flags |= flags;
         let next = self.nodes.len() as u32 + 1;
         self.nodes.push(Node { start: start as u32, end: end as u32, next, kind, flags });
     }

@@ -132,19 +132,22 @@ pub struct Logger(Arc<Inner>);
 struct Inner {
     settings: Arc<LogSettings>,
     threshold: AtomicU8,
-    request_id: String,
+    origin: Origin,
     mask: Mask,
 }
 
+/// Whom a logger writes for. Function and version are those of the settings unless the invocation says otherwise.
+#[derive(Default)]
+pub(crate) struct Origin {
+    pub(crate) request_id: String,
+    pub(crate) function: Option<String>,
+    pub(crate) version: Option<String>,
+}
+
 impl Logger {
-    pub(crate) fn new(
-        settings: Arc<LogSettings>,
-        request_id: &str,
-        secrets: impl IntoIterator<Item = String>,
-    ) -> Self {
+    pub(crate) fn new(settings: Arc<LogSettings>, origin: Origin, secrets: Vec<String>) -> Self {
         let threshold = AtomicU8::new(settings.threshold as u8);
-        let request_id = request_id.to_owned();
-        Self(Arc::new(Inner { settings, threshold, request_id, mask: Mask::new(secrets) }))
+        Self(Arc::new(Inner { settings, threshold, origin, mask: Mask::new(secrets) }))
     }
 
     /// Writes a record without a level, whatever the threshold.
@@ -192,20 +195,23 @@ impl Logger {
         if level.is_some_and(|level| !self.enabled(level)) {
             return;
         }
-        let Inner { settings, request_id, mask, .. } = &*self.0;
+        let Inner { settings, origin, mask, .. } = &*self.0;
         let text = mask.apply(text.to_string());
-        let record = Record { time: jiff::Timestamp::now(), level, request_id, text: &text };
+        let record =
+            Record { time: jiff::Timestamp::now(), level, request_id: &origin.request_id, text: &text };
+        let function = origin.function.as_ref().unwrap_or(&settings.function);
+        let version = origin.version.as_ref().unwrap_or(&settings.version);
         let write = |line: &str| settings.output.write(line);
         match settings.format {
             LogFormat::Text => record.write_text(write),
-            LogFormat::Json => record.write_json(&settings.function, &settings.version, write),
+            LogFormat::Json => record.write_json(function, version, write),
         }
     }
 }
 
 impl fmt::Debug for Logger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Logger").field("request_id", &self.0.request_id).finish_non_exhaustive()
+        f.debug_struct("Logger").field("request_id", &self.0.origin.request_id).finish_non_exhaustive()
     }
 }
 

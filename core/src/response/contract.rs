@@ -21,7 +21,8 @@ impl fmt::Display for Breach {
 
 /// Holds an answer against the contract of API Gateway's documents: `statusCode` integer, `headers` map, `body` string,
 /// `isBase64Encoded` boolean, none missing. Header values may be arrays, as the platform makes them of HTTP functions'
-/// answers, and `headers` may be null, as Go's documented response type writes it when there are none.
+/// answers, `headers` may be null, as Go's documented response type writes it when there are none, and a body that is said to
+/// be base64 must be.
 #[must_use]
 pub fn apig_breaches(body: &[u8]) -> Vec<Breach> {
     let not_json = || vec![breach("", "expected a JSON object".to_owned())];
@@ -46,8 +47,17 @@ pub fn apig_breaches(body: &[u8]) -> Vec<Breach> {
             Some(_) => {}
         }
     }
+    breaches.extend(base64_breach(root));
     breaches.extend(root.member("headers").into_iter().flat_map(header_breaches));
     breaches
+}
+
+/// The gateway decodes a body that is said to be base64.
+fn base64_breach(answer: Value<'_>) -> Option<Breach> {
+    answer.member("isBase64Encoded").filter(|flag| flag.kind() == ValueKind::True)?;
+    let body = answer.member("body")?.text()?;
+    let reason = "text that is not base64 found; expected base64, because isBase64Encoded is true";
+    crate::base64::decode(&body).is_none().then(|| breach("/body", reason.to_owned()))
 }
 
 fn is_accepted(name: &str, value: Value<'_>) -> bool {

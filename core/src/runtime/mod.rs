@@ -16,7 +16,7 @@ pub use poll::InvalidAddress;
 pub use transport::Next;
 
 use crate::context::{Context, FunctionSettings};
-use crate::logging::{LogOutput, LogSettings, Logger};
+use crate::logging::{LogOutput, LogSettings, Logger, Origin};
 use crate::response::FunctionError;
 use crate::variables::{Variables, environment};
 use backoff::Backoff;
@@ -228,7 +228,7 @@ impl RuntimeBuilder {
             stop.on_signals()?;
         }
         let log = Arc::new(log);
-        let logger = Logger::new(log.clone(), "", []);
+        let logger = Logger::new(log.clone(), Origin::default(), Vec::new());
         variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
         let (settings, backoff) = (Arc::new(settings), self.backoff.unwrap_or_default());
         Ok(Runtime(Arc::new(Shared { settings, log, logger, transport, stop, backoff, strict_response })))
