@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET_DIR = $(or $(CARGO_TARGET_DIR),target)/debug
 
-.PHONY: help demo test docs
+.PHONY: help demo test generate
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
@@ -13,5 +13,5 @@ demo: ## build the example function and run it once on the local emulator
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
 
-docs: ## write the generated pages under docs/
-	@$(CARGO) xtask docs
+generate: ## write the generated files: the header, the C accessors, docs/events.md
+	@$(CARGO) xtask generate

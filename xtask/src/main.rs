@@ -1,9 +1,12 @@
-//! Developer commands: `cargo xtask test`, `cargo xtask docs`.
+//! Developer commands: `cargo xtask test`, `cargo xtask generate`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its terminal")]
 
+mod accessors;
 mod dependencies;
 mod event_docs;
+mod generated;
+mod header;
 mod step;
 mod test;
 
@@ -13,16 +16,17 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  test            run every check and every test; the last line counts them
-  docs [--check]  write docs/events.md from the field tables (or say whether it is up to date)";
+  test                run every check and every test; the last line counts them
+  generate [--check]  write the generated files: the header, the C accessors, docs/events.md
+                      (or say which are out of date)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["test"] => test::run(),
-        ["docs"] => report(event_docs::write()),
-        ["docs", "--check"] => report(event_docs::check()),
+        ["generate"] => report(generated::write()),
+        ["generate", "--check"] => report(generated::check()),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

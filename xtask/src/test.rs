@@ -1,14 +1,14 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use crate::step::{Count, cargo, cargo_component, cargo_test, check};
-use crate::{dependencies, event_docs};
+use crate::{dependencies, generated};
 use std::process::ExitCode;
 
 pub(crate) fn run() -> ExitCode {
     let steps: [fn() -> Count; 6] = [
         || cargo_component("format", "fmt", &["fmt", "--all", "--check"]),
         || check("docs/dependencies.md names every dependency", dependencies::check),
-        || check("docs/events.md is up to date", event_docs::check),
+        || check("generated files are up to date", generated::check),
         || {
             let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
             cargo_component("clippy", "clippy", &arguments)

@@ -67,6 +67,16 @@ impl Invocation {
         self.responder.respond(outcome)
     }
 
+    /// Answers the invocation unless it has its reply. A failure to reply is logged.
+    pub fn respond_if_open(&self, outcome: Outcome) {
+        let exchange = &self.responder.0;
+        if exchange.end_as(REPLIED).is_ok()
+            && let Err(error) = exchange.send(outcome)
+        {
+            exchange.logger.error(error);
+        }
+    }
+
     /// What answers the invocation from another thread, or after it has been given up (which is then too late).
     #[must_use]
     pub fn responder(&self) -> Responder {

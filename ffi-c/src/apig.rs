@@ -1,0 +1,44 @@
+//! What API Gateway events have besides their fields.
+
+use crate::error::fg_error;
+use crate::event::{Held, fg_event};
+use crate::failure::Failure;
+use crate::guard;
+use crate::status::fg_status;
+use crate::view::fg_bytes;
+use fgruntime_core::event::Event;
+
+/// The body as the client sent it: decoded, once, if `isBase64Encoded` says so, else as it came. A body that claims to be
+/// base64 and is not comes as it is, and leaves a finding. Empty if there is none; absent if `event` is not an API Gateway
+/// event. The view belongs to the event.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_apig_raw_body(event: *const fg_event) -> fg_bytes {
+    // SAFETY: the pointer is the caller's.
+    unsafe {
+        guard::get(event, fg_bytes::ABSENT, |held| match &held.event {
+            Event::Apig(event) => Some(fg_bytes::of(event.raw_body())),
+            _ => None,
+        })
+    }
+}
+
+/// Sets the body to the base64 of `body` and `isBase64Encoded` to true, as the gateway does by default. For tests and local
+/// debugging. Fails with `FG_STATUS_KIND`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_apig_set_base64_encoded_body(
+    event: *mut fg_event,
+    body: fg_bytes,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    let work = |held: &mut Held| {
+        // SAFETY: the pointer is the caller's.
+        let body = unsafe { body.optional("body") }?.unwrap_or_default();
+        match held.change() {
+            Event::Apig(event) => event.set_base64_encoded_body(body),
+            other => return Err(Failure::kind(other.kind().name(), "apig")),
+        }
+        Ok(())
+    };
+    // SAFETY: the pointers are the caller's.
+    unsafe { guard::change(event, err, work) }
+}

@@ -1,0 +1,141 @@
+//! Options of a runtime, and how structures of other versions are read.
+
+use crate::context::fg_context;
+use crate::failure::Failure;
+use crate::status::{FG_STATUS_STRUCT_SIZE, fg_status};
+use crate::user_data::{UserData, fg_user_data_free};
+use crate::view::fg_str;
+use fgruntime_core::logging::LogOutput;
+use fgruntime_core::runtime::RuntimeBuilder;
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Runs once, before the first invocation. Anything but `FG_OK` answers the first invocation with the error `FunctionInitError` and
+/// ends `fg_runtime_run` with `FG_STATUS_INITIALIZER_FAILED`; the process should then exit with 1. `context` is borrowed for
+/// the call.
+pub type fg_initializer =
+    Option<unsafe extern "C" fn(user_data: *mut c_void, context: *const fg_context) -> fg_status>;
+
+/// Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
+pub type fg_log_output = Option<unsafe extern "C" fn(user_data: *mut c_void, record: fg_str)>;
+
+/// Options of a runtime. Set `struct_size` to `sizeof(fg_runtime_options)`; zero in any other member is the default. Later versions
+/// of the library only append members.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct fg_runtime_options {
+    /// `sizeof(fg_runtime_options)`.
+    pub struct_size: usize,
+    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+    pub api_address: fg_str,
+    /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
+    /// handlers otherwise.
+    pub handle_signals: u32,
+    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler; 0 is 1.
+    pub pollers: u32,
+    /// How long to wait after a failure to get an invocation, in milliseconds; doubles with each further one. 0 is 50.
+    pub backoff_first_ms: u32,
+    /// The longest such wait, in milliseconds; 0 is 2000.
+    pub backoff_longest_ms: u32,
+    /// For `fg_runtime_run`: the initializer, called with the handler's user data.
+    pub initializer: fg_initializer,
+    /// Where log records go instead of standard output.
+    pub log_output: fg_log_output,
+    /// Passed to `log_output`.
+    pub log_user_data: *mut c_void,
+    /// Frees `log_user_data`; runs exactly once, also if the call that got the options fails, but for a wrong `struct_size`.
+    pub log_user_data_free: fg_user_data_free,
+}
+
+/// The options as given, with what must be freed already owned.
+pub(crate) struct Options {
+    pub(crate) builder: RuntimeBuilder,
+    pub(crate) pollers: usize,
+    pub(crate) initializer: fg_initializer,
+}
+
+/// # Safety
+/// `options` is NULL or has the `struct_size` bytes that it says.
+pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options, Failure> {
+    // SAFETY: the caller's promise.
+    let given = unsafe { copy_struct(options, size_of::<fg_runtime_options>(), "options") }?;
+    let mut builder = RuntimeBuilder::default();
+    let Some(given) = given else { return Ok(Options { builder, pollers: 1, initializer: None }) };
+    // First of all, so that it is freed whatever comes.
+    let log_user_data = UserData::new(given.log_user_data, given.log_user_data_free);
+    if let Some(write) = given.log_output {
+        builder = builder.log_output(Arc::new(CallbackLog { write, user_data: log_user_data }));
+    }
+    // SAFETY: the caller's promise.
+    if let Some(address) = unsafe { given.api_address.optional("api_address") }? {
+        builder = builder.api_address(address);
+    }
+    if given.handle_signals != 0 {
+        builder = builder.handle_signals();
+    }
+    let or =
+        |value: u32, default: u64| Duration::from_millis(if value == 0 { default } else { value.into() });
+    builder = builder.backoff(or(given.backoff_first_ms, 50), or(given.backoff_longest_ms, 2000));
+    Ok(Options { builder, pollers: given.pollers.max(1) as usize, initializer: given.initializer })
+}
+
+struct CallbackLog {
+    write: unsafe extern "C" fn(*mut c_void, fg_str),
+    user_data: UserData,
+}
+
+impl LogOutput for CallbackLog {
+    fn write(&self, record: &str) {
+        // SAFETY: the caller gave the function for this user data, to be called from any thread.
+        unsafe { (self.write)(self.user_data.pointer(), fg_str::of(record)) };
+    }
+}
+
+/// Reads a structure of the caller's that begins with its size, as older and newer callers lay it out: one that is shorter than
+/// ours leaves the rest at zero, one that is longer must have nothing but zeros there. Bytes are copied, because a reference
+/// to a shorter structure would already be wrong. None if the pointer is NULL.
+///
+/// `first_size` is the size in the first version of the ABI: nobody has a smaller one.
+///
+/// # Safety
+/// `T` begins with its size as `usize` and is valid when zero; `pointer` is NULL or has the bytes that its size says.
+pub(crate) unsafe fn copy_struct<T: Copy>(
+    pointer: *const T,
+    first_size: usize,
+    name: &'static str,
+) -> Result<Option<T>, Failure> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the caller's promise; the size comes first.
+    let size = unsafe { pointer.cast::<usize>().read() };
+    let wrong = |what| {
+        let ours = size_of::<T>();
+        Failure::new(
+            FG_STATUS_STRUCT_SIZE,
+            format!("{name}->struct_size is {size}, {what}; set it to sizeof, here {ours}"),
+        )
+    };
+    if size < first_size {
+        return Err(wrong("which is too small"));
+    }
+    if size > MOST {
+        return Err(wrong("which is absurd"));
+    }
+    // SAFETY: the caller's promise: so many bytes are there.
+    let bytes = unsafe { std::slice::from_raw_parts(pointer.cast::<u8>(), size) };
+    if bytes.iter().skip(size_of::<T>()).any(|&byte| byte != 0) {
+        return Err(wrong("and sets members that this version of the library does not know"));
+    }
+    let mut copy = MaybeUninit::<T>::zeroed();
+    // SAFETY: the shorter of both sizes lies within both; a zeroed `T` is valid, and so is one with the caller's members.
+    unsafe {
+        copy.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), size.min(size_of::<T>()));
+        Ok(Some(copy.assume_init()))
+    }
+}
+
+/// No structure will ever be larger; a larger size is memory that was never set.
+const MOST: usize = 64 << 10;
