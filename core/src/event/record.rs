@@ -226,28 +226,19 @@ fn read_map<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
     Slot::Map(map)
 }
 
+/// One name may have several texts.
 fn read_map_value<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Option<Vec<Text>> {
-    match value.kind() {
-        ValueKind::Null => {
-            findings.note("null", "empty text");
-            Some(vec![Text::owned("")])
-        }
-        ValueKind::Object => {
-            findings.note("object", "unset");
-            None
-        }
-        ValueKind::Array => {
-            findings.note("array", "several texts");
-            let texts = value.elements().enumerate().filter_map(|(index, element)| {
-                findings.within(Segment::Index(index), |findings| read_array_element(element, findings))
-            });
-            Some(texts.collect())
-        }
-        _ => Some(vec![read_text(value, findings)]),
+    if value.kind() != ValueKind::Array {
+        return Some(vec![read_map_text(value, findings)?]);
     }
+    findings.note("array", "several texts");
+    let texts = value.elements().enumerate().filter_map(|(index, element)| {
+        findings.within(Segment::Index(index), |findings| read_map_text(element, findings))
+    });
+    Some(texts.collect())
 }
 
-fn read_array_element(value: Value<'_>, findings: &mut Findings<'_>) -> Option<Text> {
+fn read_map_text(value: Value<'_>, findings: &mut Findings<'_>) -> Option<Text> {
     match value.kind() {
         ValueKind::Object | ValueKind::Array => {
             findings.note(value.kind().name(), "unset");

@@ -9,16 +9,8 @@ use std::sync::Once;
 const MOST_FRAMES: usize = 32;
 
 /// Frames of the language's machinery, left out of stack traces.
-const MACHINERY: [&str; 8] = [
-    "std::",
-    "core::",
-    "alloc::",
-    "backtrace::",
-    "<std::",
-    "<core::",
-    "<alloc::",
-    "fgruntime_core::runtime::panic",
-];
+const MACHINERY: [&str; 8] =
+    ["std::", "core::", "alloc::", "backtrace::", "<std::", "<core::", "<alloc::", "__rust"];
 
 thread_local! {
     static IN_HANDLER: Cell<bool> = const { Cell::new(false) };
@@ -90,7 +82,5 @@ fn record(info: &PanicHookInfo<'_>) {
 }
 
 fn is_machinery(name: &str) -> bool {
-    MACHINERY.iter().any(|prefix| name.starts_with(prefix))
-        || matches!(name, "rust_begin_unwind" | "__rustc::rust_begin_unwind")
-        || name.starts_with("__rust")
+    MACHINERY.iter().any(|prefix| name.starts_with(prefix)) || name == "rust_begin_unwind"
 }
