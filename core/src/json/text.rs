@@ -6,22 +6,51 @@ use serde_json::ser::{CompactFormatter, Serializer};
 ///
 /// This loop decides the speed of reading an event: 32 bytes at a time, in a form that compilers turn into vector
 /// instructions, then eight to find the place.
+#[inline]
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
-    let is_stop = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    let has_stop = |block: &&[u8]| block.iter().fold(false, |found, byte| found | is_stop(byte));
-    let mut length = 32 * bytes.chunks_exact(32).take_while(|block| !has_stop(block)).count();
-    let mut words = bytes[length..].chunks_exact(8);
+    // Names, and texts between escapes, mostly end here.
+    let short = bytes.len().min(SHORT);
+    match first_stop(&bytes[..short]) {
+        Some(length) => length,
+        None => short + long_prefix(&bytes[short..]),
+    }
+}
+
+const SHORT: usize = 32;
+
+fn long_prefix(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let length = 32 * blocks.iter().take_while(|block| !has_stop(block)).count();
+    length + first_stop(&bytes[length..]).unwrap_or(bytes.len() - length)
+}
+
+#[inline]
+fn has_stop(block: &[u8; 32]) -> bool {
+    let mut found = 0;
+    for &byte in block {
+        found |= u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    }
+    found != 0
+}
+
+fn is_stop(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+#[inline]
+fn first_stop(bytes: &[u8]) -> Option<usize> {
+    let mut length = 0;
+    let mut words = bytes.chunks_exact(8);
     for word in &mut words {
         let mut buffer = [0; 8];
         buffer.copy_from_slice(word);
         let stops = stop_bytes(u64::from_le_bytes(buffer));
         if stops != 0 {
-            return length + stops.trailing_zeros() as usize / 8;
+            return Some(length + stops.trailing_zeros() as usize / 8);
         }
         length += 8;
     }
-    let rest = words.remainder();
-    length + rest.iter().position(is_stop).unwrap_or(rest.len())
+    words.remainder().iter().position(|&byte| is_stop(byte)).map(|at| length + at)
 }
 
 /// The high bit of each byte that ends a plain stretch; exact for the lowest such byte, which is the one asked for.

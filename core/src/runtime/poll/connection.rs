@@ -4,7 +4,10 @@ use super::TransportError;
 use super::address::Address;
 use crate::context::Headers;
 use crate::runtime::stop::{Stop, Waited};
-use std::io::{self, Read, Write};
+use rustix::buffer::spare_capacity;
+use rustix::io::retry_on_intr;
+use std::io::{self, Write};
+use std::mem::MaybeUninit;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -53,9 +56,9 @@ impl Connection {
         Ok(Self { stream, buffer: Vec::with_capacity(READ_SIZE), answered: false, kept: false })
     }
 
-    pub(super) fn write(&mut self, head: &str, body: &[u8]) -> Result<(), TransportError> {
+    pub(super) fn write(&mut self, head: String, body: &[u8]) -> Result<(), TransportError> {
         self.answered = false;
-        let mut head = head.as_bytes().to_vec();
+        let mut head = head.into_bytes();
         let write = if body.len() <= ONE_WRITE {
             head.extend_from_slice(body);
             self.stream.write_all(&head)
@@ -111,10 +114,8 @@ impl Connection {
 
     /// Reads more into the buffer; 0 at the end.
     pub(super) fn fill(&mut self) -> Result<usize, TransportError> {
-        let before = self.buffer.len();
-        self.buffer.resize(before + READ_SIZE, 0);
-        let read = retry(|| self.stream.read(&mut self.buffer[before..]));
-        self.buffer.truncate(before + *read.as_ref().unwrap_or(&0));
+        self.buffer.reserve(READ_SIZE);
+        let read = read(&self.stream, &mut self.buffer);
         self.answered |= matches!(read, Ok(1..));
         read.map_err(during("reading an answer"))
     }
@@ -125,17 +126,33 @@ impl Connection {
 
     /// Appends up to `count` bytes to `out`, first from the buffer; fewer only at the end.
     pub(super) fn read_up_to(&mut self, count: u64, out: &mut Vec<u8>) -> Result<(), TransportError> {
-        let buffered = self.buffer.len().min(usize::try_from(count).unwrap_or(usize::MAX));
+        let end = out.len().saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+        let buffered = self.buffer.len().min(end - out.len());
         out.extend(self.buffer.drain(..buffered));
-        let rest = (&self.stream).take(count - buffered as u64).read_to_end(out);
-        rest.map(drop).map_err(during("reading an event"))
+        while out.len() < end {
+            if out.len() == out.capacity() {
+                out.reserve(READ_SIZE.min(end - out.len()));
+            }
+            if read(&self.stream, out).map_err(during("reading an event"))? == 0 {
+                break;
+            }
+        }
+        // The room may have been larger than what was asked for.
+        self.buffer.extend(out.drain(end.min(out.len())..));
+        Ok(())
     }
 }
 
+/// Appends what has arrived to `out`, as much as it has room for; 0 at the end.
+fn read(stream: &TcpStream, out: &mut Vec<u8>) -> io::Result<usize> {
+    Ok(retry_on_intr(|| rustix::io::read(stream, spare_capacity(out)))?)
+}
+
 fn parse_head(bytes: &[u8]) -> Result<Option<(Head, usize)>, TransportError> {
-    let mut storage = [httparse::EMPTY_HEADER; HEADER_LIMIT];
-    let mut response = httparse::Response::new(&mut storage);
-    let length = match response.parse(bytes) {
+    let mut storage = [const { MaybeUninit::uninit() }; HEADER_LIMIT];
+    let mut response = httparse::Response::new(&mut []);
+    let parser = httparse::ParserConfig::default();
+    let length = match parser.parse_response_with_uninit_headers(&mut response, bytes, &mut storage) {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return Ok(None),
         Err(error) => return Err(malformed(error)),
@@ -183,14 +200,5 @@ fn during(what: &'static str) -> impl Fn(io::Error) -> TransportError {
         let stalled = matches!(source.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
         let source = if stalled { io::Error::new(io::ErrorKind::TimedOut, STALLED) } else { source };
         TransportError::Connection { during: what, source }
-    }
-}
-
-fn retry<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    loop {
-        match call() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            other => return other,
-        }
     }
 }

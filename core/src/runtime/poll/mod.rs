@@ -187,12 +187,12 @@ impl<'r> Request<'r> {
     }
 
     fn write(&self, connection: &mut Connection, address: &Address) -> Result<(), TransportError> {
-        connection.write(&self.head(address), self.body)
+        connection.write(self.head(address), self.body)
     }
 
     fn head(&self, address: &Address) -> String {
         use std::fmt::Write as _;
-        let mut head = String::with_capacity(256);
+        let mut head = String::with_capacity(512);
         let _ = write!(head, "{} {} HTTP/1.1\r\nHost: {address}\r\n", self.method, self.path);
         if let Some(content_type) = self.content_type {
             let _ = write!(head, "Content-Type: {content_type}\r\n");

@@ -1,0 +1,114 @@
+//! The invocation loop: every row in turn, round after round.
+
+use crate::platform::event;
+use crate::process::{Function, Processors};
+use crate::statistics::{median, percentile, ratio, sorted, spread};
+use crate::{FLOOR, Row};
+use fgruntime_benches::{batch, request};
+use std::io;
+
+/// Starts per row and size, one of each row after another.
+const STARTS: usize = 25;
+
+/// One size of event.
+struct Size {
+    name: &'static str,
+    /// What the function is told to expect.
+    argument: &'static str,
+    payload: String,
+    invocations: usize,
+}
+
+/// What one row showed in all rounds of one size.
+#[derive(Default)]
+struct Results {
+    cpu: Vec<f64>,
+    p50: Vec<f64>,
+    p99: Vec<f64>,
+    memory: Vec<f64>,
+    start: Vec<f64>,
+}
+
+/// Prints the table of all sizes.
+pub(crate) fn print(rows: &[Row], rounds: usize) -> io::Result<()> {
+    let processors = Processors::take()?;
+    println!("| event | row | CPU µs | ÷ floor | p50 µs | p99 µs | peak MB | start ms | ÷ floor |");
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for size in sizes() {
+        let results = measure(&processors, rows, &size, rounds)?;
+        for (row, result) in rows.iter().zip(&results) {
+            print_row(&size, row, result, floor_of(rows, &results));
+        }
+    }
+    Ok(())
+}
+
+fn sizes() -> [Size; 3] {
+    [
+        Size { name: "0.9 KB", argument: "request", payload: request(0), invocations: 6000 },
+        Size { name: "132 KB", argument: "request", payload: request(131_072), invocations: 3000 },
+        Size { name: "1.27 MB", argument: "batch", payload: batch(2000), invocations: 600 },
+    ]
+}
+
+fn measure(processors: &Processors, rows: &[Row], size: &Size, rounds: usize) -> io::Result<Vec<Results>> {
+    let mut results: Vec<Results> = rows.iter().map(|_| Results::default()).collect();
+    for _ in 0..STARTS {
+        for (row, result) in rows.iter().zip(&mut results) {
+            let function = Function::start(processors, &row.program, size.argument)?;
+            result.start.push(function.start.as_secs_f64() * 1e3);
+        }
+    }
+    let event = event(&size.payload);
+    for _ in 0..rounds {
+        for (row, result) in rows.iter().zip(&mut results) {
+            let function = Function::start(processors, &row.program, size.argument)?;
+            result.add(function, &event, size.invocations)?;
+        }
+    }
+    Ok(results)
+}
+
+impl Results {
+    /// One round: a tenth to warm up, then the invocations that count, between two moments at which the function sleeps.
+    fn add(&mut self, mut function: Function, event: &[u8], invocations: usize) -> io::Result<()> {
+        for _ in 0..invocations / 10 {
+            function.connection.invoke(event)?;
+        }
+        let before = function.cpu_time()?;
+        let mut latencies = Vec::with_capacity(invocations);
+        for _ in 0..invocations {
+            latencies.push(function.connection.invoke(event)?.as_secs_f64() * 1e6);
+        }
+        let spent = function.cpu_time()? - before;
+        let latencies = sorted(latencies);
+        self.cpu.push(spent.as_secs_f64() * 1e6 / invocations as f64);
+        self.p50.push(percentile(&latencies, 50));
+        self.p99.push(percentile(&latencies, 99));
+        self.memory.push(function.peak_memory()?);
+        Ok(())
+    }
+}
+
+fn floor_of<'r>(rows: &[Row], results: &'r [Results]) -> Option<&'r Results> {
+    rows.iter().position(|row| row.name == FLOOR).map(|at| &results[at])
+}
+
+fn print_row(size: &Size, row: &Row, result: &Results, floor: Option<&Results>) {
+    let against = |values: &[f64], of: fn(&Results) -> &[f64]| match floor {
+        Some(floor) => format!("{:.2}", ratio(values, of(floor))),
+        None => "–".to_owned(),
+    };
+    println!(
+        "| {} | {} | {} | {} | {:.0} | {:.0} | {:.1} | {} | {} |",
+        size.name,
+        row.name,
+        spread(&result.cpu, 1),
+        against(&result.cpu, |floor| &floor.cpu),
+        median(result.p50.iter().copied()),
+        median(result.p99.iter().copied()),
+        median(result.memory.iter().copied()),
+        spread(&result.start, 2),
+        against(&result.start, |floor| &floor.start),
+    );
+}
