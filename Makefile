@@ -1,17 +1,39 @@
 # What developers and users run; `make help` lists it. The work itself is cargo's and xtask's.
 CARGO ?= cargo
+PREFIX ?= /usr/local
 TARGET_DIR = $(or $(CARGO_TARGET_DIR),target)/debug
+RELEASE_DIR = $(or $(CARGO_TARGET_DIR),target)/release
+# What a program linked with libfgruntime.a needs besides, as fgruntime.pc says too.
+NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
-.PHONY: help demo test generate
+.PHONY: help demo test bench generate install dist abi
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
-demo: ## build the example function and run it once on the local emulator
-	@$(CARGO) build --quiet --locked --package fgruntime-cli --package fgruntime-examples
+demo: ## build the example function in Rust and in C and run each once on the local emulator
+	@$(CARGO) build --quiet --locked --package fgruntime-cli --package fgruntime-examples --package fgruntime-ffi
+	@$(MAKE) --silent --directory examples/c TARGET=$(abspath $(TARGET_DIR))
 	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/apig
+	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/examples-c/apig
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
 
+bench: ## measure what an invocation costs, beside the cheapest possible function
+	@$(CARGO) build --quiet --release --locked --package fgruntime-ffi
+	@$(CARGO) build --quiet --release --locked --package fgruntime-benches --bins
+	$(CC) -O2 -Iinclude benches/c/function.c $(RELEASE_DIR)/libfgruntime.a $(NATIVE_LIBS) -o $(RELEASE_DIR)/bench-c
+	$(CC) -O2 -Iinclude benches/c/calls.c $(RELEASE_DIR)/libfgruntime.a $(NATIVE_LIBS) -o $(RELEASE_DIR)/bench-calls-c
+	$(RELEASE_DIR)/bench-invoke
+
 generate: ## write the generated files: the header, the C accessors, docs/events.md
 	@$(CARGO) xtask generate
+
+install: ## build the C library and install it below DESTDIR and PREFIX (/usr/local)
+	@$(CARGO) xtask install "$(DESTDIR)$(PREFIX)"
+
+dist: ## build what is released, the C library and the command, into dist/
+	@$(CARGO) xtask dist
+
+abi: ## compare the C ABI with the recorded one, and record what was added
+	@$(CARGO) xtask abi

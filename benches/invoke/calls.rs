@@ -2,7 +2,9 @@
 
 use crate::Row;
 use crate::statistics::median;
+use fgruntime_benches::{batch, request};
 use std::io;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Runs of every program, one of each after another.
@@ -14,15 +16,17 @@ struct Call {
     samples: Vec<Vec<f64>>,
 }
 
-/// Prints the table of what `programs` say, each in lines of `name nanoseconds`; nothing if there are none.
+/// Prints the table of what `programs` say, each in lines of `name nanoseconds`; nothing if there are none. They are given the
+/// files of the three events.
 pub(crate) fn print(programs: &[Row]) -> io::Result<()> {
     if programs.is_empty() {
         return Ok(());
     }
+    let payloads = write_payloads()?;
     let mut calls = Vec::new();
     for _ in 0..ROUNDS {
         for (at, program) in programs.iter().enumerate() {
-            let output = Command::new(&program.program).output()?;
+            let output = Command::new(&program.program).args(&payloads).output()?;
             let text = String::from_utf8_lossy(&output.stdout);
             text.lines()
                 .filter_map(read_line)
@@ -36,6 +40,16 @@ pub(crate) fn print(programs: &[Row]) -> io::Result<()> {
         println!("| {} | {} |", call.name, cells.join(" | "));
     }
     Ok(())
+}
+
+fn write_payloads() -> io::Result<Vec<PathBuf>> {
+    let beside = std::env::current_exe()?;
+    let events = [("0.9-KB", request(0)), ("132-KB", request(131_072)), ("1.27-MB", batch(2000))];
+    let write = |(name, payload): (&str, String)| {
+        let path = beside.with_file_name(format!("bench-event-{name}.json"));
+        std::fs::write(&path, payload).map(|()| path)
+    };
+    events.into_iter().map(write).collect()
 }
 
 fn read_line(line: &str) -> Option<(&str, f64)> {
