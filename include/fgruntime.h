@@ -18,12 +18,13 @@
  *
  * Threads. `const fg_x *` may be used by several threads at once, `fg_x *` by one. Objects may be moved between threads.
  *
+ * Memory. Copying a payload fails with FG_STATUS_OUT_OF_MEMORY if there is none; elsewhere, running out of it ends the process.
+ *
  * Callbacks get their `void *user_data` first and may call anything here: no lock is held. They must not leave by longjmp or a
  * C++ exception, which is undefined. The function that frees user data runs exactly once, also when the call fails.
  *
- * Structures of options begin with their size, are only ever appended to, and mean the default where they are zero:
- *     fg_runtime_options options = {0};
- *     options.struct_size = sizeof options;
+ * Structures of options begin with their size, are only ever appended to, and mean the default where they are zero. Start from
+ * fg_runtime_options_default() and its like.
  *
  * Panics of the library, which are bugs, become FG_STATUS_PANIC. The object of the call is poisoned and can only be freed.
  *
@@ -298,7 +299,7 @@ typedef struct fg_runtime_options {
      */
     uint32_t handle_signals;
     /**
-     * For `fg_runtime_run`: how many threads ask for invocations and call the handler; 0 is 1.
+     * For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is 1.
      */
     uint32_t pollers;
     /**
@@ -322,15 +323,17 @@ typedef struct fg_runtime_options {
      */
     void *log_user_data;
     /**
-     * Frees `log_user_data`; runs exactly once, also if the call that got the options fails, but for a wrong `struct_size`.
+     * Frees `log_user_data`; runs exactly once: when the runtime and the last invocation, responder and logger of it are gone,
+     * or when the call that got the options fails, but for a wrong `struct_size`.
      */
     fg_user_data_free log_user_data_free;
 } fg_runtime_options;
 
 /**
  * Called for every invocation, on a thread that asks for them, several at once if there are several pollers. `invocation` belongs
- * to the runtime and lives until the handler returns. Return `FG_OK` after a reply or after having taken a responder's
- * reply care of; any other status, without a reply, answers with the error `FunctionReturnError`. The library holds no lock:
+ * to the runtime and lives until the handler returns. By then it must have its reply, from this thread or through a responder
+ * from another: `FG_OK` without one answers with the error `FunctionNotReplied`, any other status without one with
+ * `FunctionReturnError`. The library holds no lock:
  * the handler may call anything. It must not leave by `longjmp` or a C++ exception, which is undefined.
  */
 typedef fg_status (*fg_handler)(void *user_data, struct fg_invocation *invocation);
@@ -1125,6 +1128,14 @@ fg_status fg_invocation_fail(const struct fg_invocation *invocation,
                              struct fg_error **err);
 
 /**
+ * Answers with an error that a call here gave, for example `fg_invocation_event`: its type is `EventInvalid` if that could not read
+ * the payload, else `FunctionReturnError`. `error` stays the caller's. Fails like `fg_invocation_respond`.
+ */
+fg_status fg_invocation_fail_with(const struct fg_invocation *invocation,
+                                  const struct fg_error *error,
+                                  struct fg_error **err);
+
+/**
  * Makes what answers the invocation later, from any thread. `*out` is the caller's to free; freeing it answers nothing.
  */
 fg_status fg_invocation_responder(const struct fg_invocation *invocation,
@@ -1138,6 +1149,13 @@ fg_status fg_responder_respond(const struct fg_responder *responder,
                                fg_output output,
                                struct fg_bytes body,
                                struct fg_error **err);
+
+/**
+ * Like `fg_invocation_respond_apig`; fails with `FG_STATUS_LATE` if the invocation has been given up.
+ */
+fg_status fg_responder_respond_apig(const struct fg_responder *responder,
+                                    const struct fg_apig_response *response,
+                                    struct fg_error **err);
 
 /**
  * Like `fg_invocation_fail`; fails with `FG_STATUS_LATE` if the invocation has been given up.
@@ -1250,8 +1268,9 @@ fg_status fg_runtime_stop(const struct fg_runtime *runtime);
 /**
  * Calls `handler` for every invocation until the process is told to stop (see `handle_signals`), which lets the running ones
  * finish. `options` may be NULL. `user_data` is passed to the handler and the initializer; `user_data_free`, which may be NULL, runs
- * exactly once, also if this fails. One process runs one handler: a second call fails with `FG_STATUS_ALREADY_RUNNING`. Fails
- * also like `fg_runtime_new`, and with `FG_STATUS_INITIALIZER_FAILED`.
+ * exactly once, also if this fails. One process runs one handler at a time: a call during another fails with
+ * `FG_STATUS_ALREADY_RUNNING`. Fails
+ * also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024, and with `FG_STATUS_INITIALIZER_FAILED`.
  */
 fg_status fg_runtime_run(const struct fg_runtime_options *options,
                          fg_handler handler,
@@ -1268,8 +1287,7 @@ struct fg_str fg_status_str(fg_status status);
 }  // extern "C"
 #endif  // __cplusplus
 
-#endif  /* FGRUNTIME_H */
-
+/* What stands at the end of include/fgruntime.h: small helpers that need no symbol of the library. */
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -1311,6 +1329,33 @@ static inline int fg_str_equal(fg_str a, fg_str b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/** The two arguments that print a view with "%.*s". */
+#define FG_ARG(view) (int)(view).len, (view).ptr == NULL ? "" : (const char *)(view).ptr
+
+/** Options with their size and every default. */
+static inline fg_runtime_options fg_runtime_options_default(void) {
+    fg_runtime_options options;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    return options;
+}
+
+/** Options with their size and every default. */
+static inline fg_context_options fg_context_options_default(void) {
+    fg_context_options options;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    return options;
+}
+
+/** Limits with their size and every default. */
+static inline fg_limits fg_limits_default(void) {
+    fg_limits limits;
+    memset(&limits, 0, sizeof limits);
+    limits.struct_size = sizeof limits;
+    return limits;
+}
+
 static inline void fg_logf(const fg_logger *logger, fg_level level, const char *format, ...) FG_PRINTF(3, 4);
 
 /** fg_log with the text made as by printf. The compiler checks the format. Takes memory for texts of 1 KiB and more; without it, these are cut. */
@@ -1338,10 +1383,13 @@ static inline void fg_logf(const fg_logger *logger, fg_level level, const char *
         fg_log(logger, level, fg_str_of(large, (size_t)length));
         free(large);
     } else {
-        fg_log(logger, level, fg_str_from(small));
+        size_t fits = (size_t)length < sizeof small ? (size_t)length : sizeof small - 1;
+        fg_log(logger, level, fg_str_of(small, fits));
     }
 }
 
 #ifdef __cplusplus
 }
 #endif
+
+#endif  /* FGRUNTIME_H */

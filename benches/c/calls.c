@@ -105,9 +105,8 @@ static void report_events(char **files) {
 }
 
 int main(int count, char **arguments) {
-    fg_context_options options = {0};
+    fg_context_options options = fg_context_options_default();
     fg_context *context = NULL;
-    options.struct_size = sizeof options;
     options.request_id = FG_STR_LIT("9f86d081-884c-4d65-9a2f-eaa0c55ad015");
     results = fdopen(dup(STDOUT_FILENO), "w");
     dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);

@@ -42,9 +42,8 @@ static fg_status handle(void *is_batch, fg_invocation *invocation) {
 }
 
 int main(int count, char **arguments) {
-    fg_runtime_options options = {0};
+    fg_runtime_options options = fg_runtime_options_default();
     int is_batch = count > 1 && strcmp(arguments[1], "batch") == 0;
-    options.struct_size = sizeof options;
     options.handle_signals = 1;
     return fg_runtime_run(&options, handle, is_batch ? &is_batch : NULL, NULL, NULL) == FG_OK ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 //! What API Gateway events have besides their fields.
 
 use crate::error::fg_error;
-use crate::event::{Held, fg_event};
+use crate::event::{Held, copy, fg_event};
 use crate::failure::Failure;
 use crate::guard;
 use crate::status::fg_status;
@@ -30,12 +30,15 @@ pub unsafe extern "C" fn fg_apig_set_base64_encoded_body(
     body: fg_bytes,
     err: *mut *mut fg_error,
 ) -> fg_status {
+    // Copied before anything is changed: it may come from the event itself.
+    // SAFETY: the pointer is the caller's.
+    let body = unsafe { copy(body) };
     let work = |held: &mut Held| {
-        // SAFETY: the pointer is the caller's.
-        let body = unsafe { body.optional("body") }?.unwrap_or_default();
+        let is = held.event.kind();
+        let body = body?;
         match held.change() {
             Event::Apig(event) => event.set_base64_encoded_body(body),
-            other => return Err(Failure::kind(other.kind().name(), "apig")),
+            _ => return Err(Failure::kind(is.name(), "apig")),
         }
         Ok(())
     };

@@ -2,8 +2,12 @@
 
 use crate::failure::Failure;
 use crate::guard;
-use crate::status::{self, FG_STATUS_OUT_OF_MEMORY, FG_STATUS_PANIC, fg_status};
+use crate::status::{
+    self, FG_STATUS_NOT_JSON, FG_STATUS_OUT_OF_MEMORY, FG_STATUS_PANIC, FG_STATUS_TOO_DEEP,
+    FG_STATUS_TOO_LARGE, fg_status,
+};
 use crate::view::fg_str;
+use fgruntime_core::FunctionError;
 use std::borrow::Cow;
 
 /// Why a call failed: immutable, owned by whoever got it, to be freed with `fg_error_free`; any thread may use it.
@@ -33,6 +37,13 @@ impl fg_error {
                 Box::into_raw(Box::new(fg_error { status, message, offset, is_static: false }))
             }
         }
+    }
+
+    /// The error as the outcome of an invocation.
+    pub(crate) fn to_function_error(&self) -> FunctionError {
+        let of_payload = matches!(self.status, FG_STATUS_NOT_JSON | FG_STATUS_TOO_DEEP | FG_STATUS_TOO_LARGE);
+        let error_type = if of_payload { "EventInvalid" } else { "FunctionReturnError" };
+        FunctionError::new(error_type, self.message.clone())
     }
 
     /// The error of last resort. It takes no memory.

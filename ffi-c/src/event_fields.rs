@@ -55,17 +55,25 @@ unsafe fn epoch_ms(event: *const fg_event, kind: Kind, path: &[usize]) -> i64 {
     }
 }
 
+/// Sets a value that has been copied before: it may come from the event itself, whose views end with the change.
+///
 /// # Safety
 /// `event` is NULL or alive, and nobody else uses it meanwhile; `err` is NULL or may be written to.
-unsafe fn set(
+unsafe fn set<V>(
     event: *mut fg_event,
     kind: Kind,
+    value: Result<V, Failure>,
     err: *mut *mut fg_error,
-    set: impl FnOnce(&mut Event) -> Result<bool, Failure>,
+    set: impl FnOnce(&mut Event, V) -> bool,
 ) -> fg_status {
     let work = |held: &mut Held| {
         let is = held.event.kind();
-        if is == kind && set(held.change())? { Ok(()) } else { Err(Failure::kind(is.name(), kind.name())) }
+        let wrong = || Failure::kind(is.name(), kind.name());
+        if is != kind {
+            return Err(wrong());
+        }
+        let value = value?;
+        if set(held.change(), value) { Ok(()) } else { Err(wrong()) }
     };
     // SAFETY: the caller's promise.
     unsafe { guard::change(event, err, work) }
@@ -81,7 +89,10 @@ unsafe fn set_text(
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
-    unsafe { set(event, kind, err, |event| Ok(event.set_text(path, value.required("value")?))) }
+    unsafe {
+        let value = value.required("value").map(str::to_owned);
+        set(event, kind, value, err, |event, value| event.set_text(path, value))
+    }
 }
 
 /// # Safety
@@ -94,7 +105,7 @@ unsafe fn set_boolean(
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
-    unsafe { set(event, kind, err, |event| Ok(event.set_boolean(path, value != 0))) }
+    unsafe { set(event, kind, Ok(value != 0), err, |event, value| event.set_boolean(path, value)) }
 }
 
 /// # Safety
@@ -104,16 +115,30 @@ unsafe fn set_map(
     kind: Kind,
     path: &[usize],
     name: fg_str,
-    (values, count): (*const fg_str, usize),
+    values: (*const fg_str, usize),
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
     unsafe {
-        set(event, kind, err, |event| {
-            let values = array(values, count, "values")?.unwrap_or_default();
-            let values =
-                values.iter().map(|value| value.required("values")).collect::<Result<Vec<_>, _>>()?;
-            Ok(event.set_map_entry(path, name.required("name")?, values))
+        set(event, kind, copy_entry(name, values), err, |event, (name, values)| {
+            event.set_map_entry(path, &name, values)
         })
+    }
+}
+
+/// # Safety
+/// As for [`fg_str::required`] and [`array`].
+unsafe fn copy_entry(
+    name: fg_str,
+    (values, count): (*const fg_str, usize),
+) -> Result<(String, Vec<String>), Failure> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let values = array(values, count, "values")?.unwrap_or_default();
+        let values = values
+            .iter()
+            .map(|value| value.required("values").map(str::to_owned))
+            .collect::<Result<_, _>>()?;
+        Ok((name.required("name")?.to_owned(), values))
     }
 }

@@ -7,8 +7,8 @@ use crate::event::{self, Held, fg_event};
 use crate::failure::Failure;
 use crate::guard::{self, Handle, Opaque, opaque};
 use crate::status::{
-    FG_STATUS_ALREADY_REPLIED, FG_STATUS_LATE, FG_STATUS_LOST, FG_STATUS_NOT_JSON, FG_STATUS_RANGE,
-    FG_STATUS_REFUSED, fg_status,
+    FG_STATUS_ALREADY_REPLIED, FG_STATUS_LATE, FG_STATUS_LOST, FG_STATUS_NOT_JSON, FG_STATUS_POISONED,
+    FG_STATUS_RANGE, FG_STATUS_REFUSED, fg_status,
 };
 use crate::view::{array, fg_bytes, fg_str};
 use fgruntime_core::event::{Event, ParseError};
@@ -162,6 +162,23 @@ pub unsafe extern "C" fn fg_invocation_fail(
     }
 }
 
+/// Answers with an error that a call here gave, for example `fg_invocation_event`: its type is `EventInvalid` if that could not read
+/// the payload, else `FunctionReturnError`. `error` stays the caller's. Fails like `fg_invocation_respond`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_invocation_fail_with(
+    invocation: *const fg_invocation,
+    error: *const fg_error,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    let work = |received: &Received| {
+        // SAFETY: the pointer is the caller's.
+        let error = unsafe { error.as_ref() }.ok_or_else(|| Failure::null("error"))?;
+        respond(&received.responder(), Err(error.to_function_error()))
+    };
+    // SAFETY: the pointers are the caller's.
+    unsafe { guard::read(invocation, err, work) }
+}
+
 /// Makes what answers the invocation later, from any thread. `*out` is the caller's to free; freeing it answers nothing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_invocation_responder(
@@ -183,6 +200,17 @@ pub unsafe extern "C" fn fg_responder_respond(
 ) -> fg_status {
     // SAFETY: the pointers are the caller's.
     unsafe { guard::read(responder, err, |responder| respond(responder, Ok(make(output, body)?))) }
+}
+
+/// Like `fg_invocation_respond_apig`; fails with `FG_STATUS_LATE` if the invocation has been given up.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_responder_respond_apig(
+    responder: *const fg_responder,
+    response: *const fg_apig_response,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    // SAFETY: the pointers are the caller's.
+    unsafe { guard::read(responder, err, |responder| respond(responder, Ok(answer(response)?))) }
 }
 
 /// Like `fg_invocation_fail`; fails with `FG_STATUS_LATE` if the invocation has been given up.
@@ -249,8 +277,10 @@ unsafe fn make(output: fg_output, body: fg_bytes) -> Result<Output, Failure> {
 /// `response` is NULL or alive, and nobody changes it meanwhile.
 unsafe fn answer(response: *const fg_apig_response) -> Result<Output, Failure> {
     // SAFETY: the caller's promise.
-    let response = unsafe { guard::get(response, None, |response| Some(Some(response.clone()))) };
-    let output = response.ok_or_else(|| Failure::null("response"))?.into_output();
+    let copy = unsafe { guard::get(response, None, |response| Some(Some(response.clone()))) };
+    let missing =
+        || if response.is_null() { Failure::null("response") } else { Failure::plain(FG_STATUS_POISONED) };
+    let output = copy.ok_or_else(missing)?.into_output();
     output.map_err(|error| Failure::new(FG_STATUS_NOT_JSON, error.message().to_owned()))
 }
 

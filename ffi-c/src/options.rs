@@ -2,11 +2,11 @@
 
 use crate::context::fg_context;
 use crate::failure::Failure;
-use crate::status::{FG_STATUS_STRUCT_SIZE, fg_status};
+use crate::status::{FG_STATUS_RANGE, FG_STATUS_STRUCT_SIZE, fg_status};
 use crate::user_data::{UserData, fg_user_data_free};
 use crate::view::fg_str;
 use fgruntime_core::logging::LogOutput;
-use fgruntime_core::runtime::RuntimeBuilder;
+use fgruntime_core::runtime::{MOST_POLLERS, RuntimeBuilder};
 use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub struct fg_runtime_options {
     /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
     /// handlers otherwise.
     pub handle_signals: u32,
-    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler; 0 is 1.
+    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is 1.
     pub pollers: u32,
     /// How long to wait after a failure to get an invocation, in milliseconds; doubles with each further one. 0 is 50.
     pub backoff_first_ms: u32,
@@ -45,7 +45,8 @@ pub struct fg_runtime_options {
     pub log_output: fg_log_output,
     /// Passed to `log_output`.
     pub log_user_data: *mut c_void,
-    /// Frees `log_user_data`; runs exactly once, also if the call that got the options fails, but for a wrong `struct_size`.
+    /// Frees `log_user_data`; runs exactly once: when the runtime and the last invocation, responder and logger of it are gone,
+    /// or when the call that got the options fails, but for a wrong `struct_size`.
     pub log_user_data_free: fg_user_data_free,
 }
 
@@ -78,7 +79,12 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
     let or =
         |value: u32, default: u64| Duration::from_millis(if value == 0 { default } else { value.into() });
     builder = builder.backoff(or(given.backoff_first_ms, 50), or(given.backoff_longest_ms, 2000));
-    Ok(Options { builder, pollers: given.pollers.max(1) as usize, initializer: given.initializer })
+    let pollers = given.pollers.max(1) as usize;
+    if pollers > MOST_POLLERS {
+        let message = format!("options->pollers is {pollers}, more than {MOST_POLLERS}");
+        return Err(Failure::new(FG_STATUS_RANGE, message));
+    }
+    Ok(Options { builder, pollers, initializer: given.initializer })
 }
 
 struct CallbackLog {

@@ -22,8 +22,9 @@ pub struct fg_runtime(Handle<Runtime>);
 opaque!(fg_runtime, Runtime, "runtime");
 
 /// Called for every invocation, on a thread that asks for them, several at once if there are several pollers. `invocation` belongs
-/// to the runtime and lives until the handler returns. Return `FG_OK` after a reply or after having taken a responder's
-/// reply care of; any other status, without a reply, answers with the error `FunctionReturnError`. The library holds no lock:
+/// to the runtime and lives until the handler returns. By then it must have its reply, from this thread or through a responder
+/// from another: `FG_OK` without one answers with the error `FunctionNotReplied`, any other status without one with
+/// `FunctionReturnError`. The library holds no lock:
 /// the handler may call anything. It must not leave by `longjmp` or a C++ exception, which is undefined.
 pub type fg_handler =
     Option<unsafe extern "C" fn(user_data: *mut c_void, invocation: *mut fg_invocation) -> fg_status>;
@@ -88,19 +89,24 @@ pub unsafe extern "C" fn fg_runtime_next(
 /// Invocations already received may still be answered. A signal handler may call this; `errno` may change.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_runtime_stop(runtime: *const fg_runtime) -> fg_status {
+    // Telling that it is NULL would take memory, which a signal handler must not.
+    if runtime.is_null() {
+        return FG_STATUS_NULL;
+    }
     // SAFETY: the pointer is the caller's. Nothing here takes memory or a lock.
     unsafe {
-        guard::get(runtime, FG_STATUS_NULL, |runtime| {
+        guard::read(runtime, std::ptr::null_mut(), |runtime| {
             runtime.stop();
-            Some(FG_OK)
+            Ok(())
         })
     }
 }
 
 /// Calls `handler` for every invocation until the process is told to stop (see `handle_signals`), which lets the running ones
 /// finish. `options` may be NULL. `user_data` is passed to the handler and the initializer; `user_data_free`, which may be NULL, runs
-/// exactly once, also if this fails. One process runs one handler: a second call fails with `FG_STATUS_ALREADY_RUNNING`. Fails
-/// also like `fg_runtime_new`, and with `FG_STATUS_INITIALIZER_FAILED`.
+/// exactly once, also if this fails. One process runs one handler at a time: a call during another fails with
+/// `FG_STATUS_ALREADY_RUNNING`. Fails
+/// also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024, and with `FG_STATUS_INITIALIZER_FAILED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_runtime_run(
     options: *const fg_runtime_options,

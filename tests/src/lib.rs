@@ -2,8 +2,13 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on says so and ends")]
 
+mod c_program;
 mod platform;
 mod program;
 
+pub use c_program::{
+    WARNINGS, Watch, c_compiler, c_folder, c_program, c_source, cpp_compiler, library, repository,
+    start_c_program, succeed,
+};
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, workspace_program};

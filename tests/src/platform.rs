@@ -6,7 +6,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What the platform does when it is asked.
 #[derive(Clone, Debug)]
@@ -127,13 +127,20 @@ impl Platform {
         self.script.lock().unwrap_or_else(PoisonError::into_inner).events.push_back(step);
     }
 
-    /// Answers a connection that has been kept waiting.
+    /// Answers a connection that is kept waiting, as soon as there is one.
     ///
     /// # Panics
-    /// None is waiting.
+    /// There is none in ten seconds.
     pub fn answer_silence(&self, step: Step) {
-        let stream = self.silent.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut stream = stream.expect("a connection that waits");
+        let give_up = Instant::now() + Duration::from_secs(10);
+        let mut stream = loop {
+            let waiting = self.silent.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            if let Some(stream) = waiting {
+                break stream;
+            }
+            assert!(Instant::now() < give_up, "no connection waits");
+            thread::sleep(Duration::from_millis(1));
+        };
         if let Step::Send(bytes) | Step::SendAndClose(bytes) = step {
             stream.write_all(&bytes).expect("somebody to answer");
         }

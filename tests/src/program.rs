@@ -47,8 +47,16 @@ impl FunctionProcess {
     /// It cannot be started.
     #[must_use]
     pub fn start(variables: &[(&str, &str)]) -> Self {
+        Self::spawn(Command::new(function_program()), variables)
+    }
+
+    /// Starts another program in the same way.
+    ///
+    /// # Panics
+    /// It cannot be started.
+    #[must_use]
+    pub fn spawn(mut command: Command, variables: &[(&str, &str)]) -> Self {
         let (reader, writer) = std::io::pipe().expect("a pipe");
-        let mut command = Command::new(function_program());
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("RUNTIME_") {
                 command.env_remove(name);

@@ -1,14 +1,20 @@
-//! Developer commands: `cargo xtask test`, `cargo xtask generate`.
+//! Developer commands; `USAGE` lists them.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its terminal")]
 
+mod abi;
+mod abi_source;
 mod accessors;
 mod dependencies;
+mod dist;
 mod event_docs;
 mod generated;
+mod glibc;
 mod header;
+mod install;
 mod step;
 mod test;
+mod zig;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +24,11 @@ usage: cargo xtask COMMAND
 
   test                run every check and every test; the last line counts them
   generate [--check]  write the generated files: the header, the C accessors, docs/events.md
-                      (or say which are out of date)";
+                      (or say which are out of date)
+  install PREFIX      build the C library and install it: shared and static, header, pkg-config, CMake
+  dist                build what is released, library and command, into dist/
+  abi [--check]       compare the C ABI with ffi-c/abi/, and record what was added (or say what is not recorded)
+  abi --rewrite       record the C ABI as it is, also if programs break; until the first release";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +37,11 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["generate"] => report(generated::write()),
         ["generate", "--check"] => report(generated::check()),
+        ["install", prefix] => report(install::install(prefix)),
+        ["dist"] => report(install::dist()),
+        ["abi"] => report(abi::update()),
+        ["abi", "--check"] => report(abi::check()),
+        ["abi", "--rewrite"] => report(abi::rewrite()),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

@@ -34,6 +34,26 @@ pub(crate) fn check(name: &str, check: impl FnOnce() -> Result<(), String>) -> C
     Count::of(result.is_ok())
 }
 
+/// Runs a check of ours that needs programs of a package; without them, it counts as skipped.
+pub(crate) fn check_with(
+    name: &str,
+    tools: (&[&str], &str),
+    body: impl FnOnce() -> Result<(), String>,
+) -> Count {
+    let (programs, package) = tools;
+    let works = |program: &&&str| {
+        let mut version = Command::new(program);
+        version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    };
+    match programs.iter().find(|program| !works(program)) {
+        None => check(name, body),
+        Some(program) => {
+            println!("\n== {name}\nskipped: `{program}` is missing (package {package})");
+            Count { skipped: 1, ..Count::default() }
+        }
+    }
+}
+
 /// Runs cargo; it counts as one check.
 pub(crate) fn cargo(name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Count {
     println!("\n== {name}");

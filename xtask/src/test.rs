@@ -1,14 +1,15 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
-use crate::step::{Count, cargo, cargo_component, cargo_test, check};
-use crate::{dependencies, generated};
+use crate::step::{Count, cargo, cargo_component, cargo_test, check, check_with};
+use crate::{abi, dependencies, generated};
 use std::process::ExitCode;
 
 pub(crate) fn run() -> ExitCode {
-    let steps: [fn() -> Count; 6] = [
+    let steps: [fn() -> Count; 7] = [
         || cargo_component("format", "fmt", &["fmt", "--all", "--check"]),
         || check("docs/dependencies.md names every dependency", dependencies::check),
         || check("generated files are up to date", generated::check),
+        || check_with("the C ABI is the recorded one", abi::TOOLS, abi::check),
         || {
             let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
             cargo_component("clippy", "clippy", &arguments)

@@ -225,7 +225,7 @@ impl ApigTriggerEvent {
         self.change().set_map_entry(&[PATH_PARAMETERS], name, [value]);
     }
 
-    /// Sets all values of a query parameter. For local debugging.
+    /// Sets all values of a query parameter; none remove it. For local debugging.
     pub fn set_query_string_parameter<T: Into<String>>(
         &mut self,
         name: &str,
@@ -234,7 +234,7 @@ impl ApigTriggerEvent {
         self.change().set_map_entry(&[QUERY_STRING_PARAMETERS], name, values);
     }
 
-    /// Sets all values of a header. For local debugging.
+    /// Sets all values of a header; none remove it. For local debugging.
     pub fn set_header<T: Into<String>>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
         self.change().set_map_entry(&[HEADERS], name, values);
     }

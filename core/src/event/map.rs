@@ -10,8 +10,11 @@ pub(super) struct Map {
 }
 
 impl Map {
-    /// Replaces all texts of `name` (exact case), or appends it.
+    /// Replaces all texts of `name` (exact case), or appends it; no texts remove it.
     pub(super) fn set(&mut self, document: &Document, name: &str, texts: Vec<Text>) {
+        if texts.is_empty() {
+            return self.entries.retain(|(known, _)| known.get(document) != name);
+        }
         match self.entries.iter_mut().find(|(known, _)| known.get(document) == name) {
             Some((_, known)) => *known = texts,
             None => self.entries.push((Text::owned(name), texts)),

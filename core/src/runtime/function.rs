@@ -5,6 +5,10 @@ use crate::context::Context;
 use crate::response::{FunctionError, IntoOutput};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+/// The most threads that call one handler. The platform hands an instance at most 1000 invocations at once.
+pub const MOST_POLLERS: usize = 1024;
 
 /// Why a function ended otherwise than by being told to stop.
 #[derive(Debug, thiserror::Error)]
@@ -103,11 +107,11 @@ impl<'f> Function<'f> {
         self
     }
 
-    /// How many threads ask for invocations and call the handler, at least one. Whether the platform hands out several at
+    /// How many threads ask for invocations and call the handler: at least one, at most [`MOST_POLLERS`]. Whether the platform hands out several at
     /// once over this transport is not documented.
     #[must_use]
     pub fn pollers(mut self, pollers: usize) -> Self {
-        self.pollers = pollers.max(1);
+        self.pollers = pollers.clamp(1, MOST_POLLERS);
         self
     }
 
@@ -123,10 +127,7 @@ impl<'f> Function<'f> {
     /// # Errors
     /// The process runs a handler already, the runtime cannot start, or the initializer failed.
     pub fn run(self) -> Result<(), RunError> {
-        static RUNNING: AtomicBool = AtomicBool::new(false);
-        if RUNNING.swap(true, Ordering::SeqCst) {
-            return Err(RunError::AlreadyRunning);
-        }
+        let _running = Running::claim().ok_or(RunError::AlreadyRunning)?;
         let runtime = self.runtime.build()?;
         if let Some(initializer) = self.initializer {
             initialize(&runtime, initializer)?;
@@ -136,11 +137,34 @@ impl<'f> Function<'f> {
                 (self.handler)(invocation, &runtime);
             }
         };
-        std::thread::scope(|threads| {
-            (1..self.pollers).for_each(|_| drop(threads.spawn(serve)));
-            serve();
-        });
-        Ok(())
+        thread::scope(|threads| {
+            let start = |_| thread::Builder::new().spawn_scoped(threads, serve).map(drop);
+            let started = (1..self.pollers).try_for_each(start);
+            match started {
+                Ok(()) => serve(),
+                // The pollers that did start must not be waited for in vain.
+                Err(_) => runtime.stop(),
+            }
+            started.map_err(|error| RunError::Start(error.into()))
+        })
+    }
+}
+
+/// The right to be the one handler of the process, given back when it is dropped.
+struct Running;
+
+static RUNNING: AtomicBool = AtomicBool::new(false);
+
+impl Running {
+    fn claim() -> Option<Self> {
+        // Made only if it is one: dropping it gives the right back.
+        (!RUNNING.swap(true, Ordering::SeqCst)).then(|| Self)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.store(false, Ordering::SeqCst);
     }
 }
 

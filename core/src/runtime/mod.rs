@@ -6,10 +6,11 @@ mod invocation;
 mod panic;
 mod payload;
 mod poll;
+mod signals;
 mod stop;
 mod transport;
 
-pub use function::{Function, RunError, run};
+pub use function::{Function, MOST_POLLERS, RunError, run};
 pub use invocation::{Invocation, ReplyError, Responder};
 pub use payload::FromPayload;
 pub use poll::InvalidAddress;
@@ -21,6 +22,7 @@ use crate::response::FunctionError;
 use crate::variables::{Variables, environment};
 use backoff::Backoff;
 use poll::Poll;
+use signals::Signals;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -59,6 +61,8 @@ pub(crate) struct Shared {
     stop: Arc<Stop>,
     backoff: Backoff,
     strict_response: bool,
+    /// Held for as long as signals are to be handled.
+    _signals: Option<Signals>,
 }
 
 impl Runtime {
@@ -224,13 +228,20 @@ impl RuntimeBuilder {
         let strict_response = variables.switch("FGRUNTIME_STRICT_RESPONSE");
         let stop = Arc::new(Stop::new()?);
         let transport = Box::new(Poll::new(&address, settings.max_request_body_size, stop.clone())?);
-        if self.handle_signals {
-            stop.on_signals()?;
-        }
+        let signals = if self.handle_signals { Some(stop.on_signals()?) } else { None };
         let log = Arc::new(log);
         let logger = Logger::new(log.clone(), Origin::default(), Vec::new());
         variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
         let (settings, backoff) = (Arc::new(settings), self.backoff.unwrap_or_default());
-        Ok(Runtime(Arc::new(Shared { settings, log, logger, transport, stop, backoff, strict_response })))
+        Ok(Runtime(Arc::new(Shared {
+            _signals: signals,
+            settings,
+            log,
+            logger,
+            transport,
+            stop,
+            backoff,
+            strict_response,
+        })))
     }
 }

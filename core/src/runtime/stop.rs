@@ -1,8 +1,8 @@
 //! Stopping: a flag to ask, and a pipe that wakes whoever waits.
 
+use super::signals::Signals;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -36,14 +36,9 @@ impl Stop {
         self.flag.load(Ordering::SeqCst)
     }
 
-    /// Stops at SIGTERM or SIGINT; a second one ends the process at once, for handlers that never return.
-    pub(crate) fn on_signals(&self) -> io::Result<()> {
-        for signal in [SIGTERM, SIGINT] {
-            signal_hook::flag::register_conditional_shutdown(signal, 1, self.flag.clone())?;
-            signal_hook::flag::register(signal, self.flag.clone())?;
-            signal_hook::low_level::pipe::register(signal, self.wake.try_clone()?)?;
-        }
-        Ok(())
+    /// Stops at SIGTERM or SIGINT, for as long as what is returned lives.
+    pub(crate) fn on_signals(&self) -> io::Result<Signals> {
+        Signals::handle(&self.flag, &self.wake)
     }
 
     /// Waits until `socket` has something to read.

@@ -1,0 +1,43 @@
+/* Answers an API Gateway event: greets whoever the query names. */
+#include <fgruntime.h>
+
+static fg_status answer(fg_invocation *invocation, fg_str body) {
+    fg_apig_response *response = NULL;
+    fg_str type = FG_STR_LIT("text/plain; charset=utf-8");
+    fg_status status = fg_apig_response_new(&response, NULL);
+    if (status == FG_OK) status = fg_apig_response_set_header(response, FG_STR_LIT("Content-Type"), type, NULL);
+    if (status == FG_OK) status = fg_apig_response_set_body(response, body, NULL);
+    if (status == FG_OK) status = fg_invocation_respond_apig(invocation, response, NULL);
+    fg_apig_response_free(response);
+    return status;
+}
+
+static fg_status handle(void *user_data, fg_invocation *invocation) {
+    const fg_logger *logger = fg_context_logger(fg_invocation_context(invocation));
+    const fg_event *event = NULL;
+    fg_status status = fg_invocation_event(invocation, &event, NULL);
+    fg_str name = fg_map_get(fg_apig_query_string_parameters(event), FG_STR_LIT("name"));
+    char body[1024];
+    (void)user_data;
+    if (status != FG_OK) return status;
+    if (name.ptr == NULL) name = FG_STR_LIT("world");
+    if (name.len > 1000) {
+        return fg_invocation_fail(invocation, FG_STR_LIT("NameTooLong"), FG_STR_LIT("no name is so long"), NULL, 0, NULL);
+    }
+    fg_logf(logger, FG_LEVEL_INFO, "greeting %.*s", FG_ARG(name));
+    snprintf(body, sizeof body, "Hello, %.*s!\n", FG_ARG(name));
+    return answer(invocation, fg_str_from(body));
+}
+
+int main(void) {
+    fg_runtime_options options = fg_runtime_options_default();
+    fg_error *error = NULL;
+    options.handle_signals = 1;
+    if (fg_runtime_run(&options, handle, NULL, NULL, &error) != FG_OK) {
+        fg_str why = fg_error_message(error);
+        fprintf(stderr, "apig: %.*s\n", FG_ARG(why));
+        fg_error_free(error);
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
