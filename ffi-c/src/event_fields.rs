@@ -109,7 +109,7 @@ unsafe fn set_boolean(
 }
 
 /// # Safety
-/// As for [`set`]; `name` and `values` as for [`fg_str::required`] and [`array`].
+/// As for [`set`]; `name` and `values` as for [`fg_str::required`] and [`array()`].
 unsafe fn set_map(
     event: *mut fg_event,
     kind: Kind,
@@ -127,7 +127,7 @@ unsafe fn set_map(
 }
 
 /// # Safety
-/// As for [`fg_str::required`] and [`array`].
+/// As for [`fg_str::required`] and [`array()`].
 unsafe fn copy_entry(
     name: fg_str,
     (values, count): (*const fg_str, usize),

@@ -285,7 +285,7 @@ unsafe fn answer(response: *const fg_apig_response) -> Result<Output, Failure> {
 }
 
 /// # Safety
-/// As for [`fg_str::required`] and [`array`].
+/// As for [`fg_str::required`] and [`array()`].
 unsafe fn failed(
     error_type: fg_str,
     message: fg_str,
