@@ -149,7 +149,7 @@ pub(crate) fn value<T>(otherwise: T, body: impl FnOnce() -> Option<T>) -> T {
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(value) => value.unwrap_or(otherwise),
         Err(panic) => {
-            forget(panic);
+            discard(panic);
             otherwise
         }
     }
@@ -193,7 +193,7 @@ pub(crate) unsafe fn free<O: Opaque>(object: *mut O) {
 /// error that needs neither.
 fn panic_error(panic: Box<dyn Any + Send>, wanted: bool) -> *mut fg_error {
     if !wanted {
-        forget(panic);
+        discard(panic);
         return std::ptr::null_mut();
     }
     let told = catch_unwind(AssertUnwindSafe(|| {
@@ -205,14 +205,20 @@ fn panic_error(panic: Box<dyn Any + Send>, wanted: bool) -> *mut fg_error {
             format!("the library panicked: {}; please report this bug", text.unwrap_or("no message"));
         fg_error::into_raw(Failure::new(FG_STATUS_PANIC, message))
     }));
-    forget(panic);
+    discard(panic);
     told.unwrap_or_else(|second| {
-        forget(second);
+        discard(second);
         fg_error::panic_raw()
     })
 }
 
-/// Leaks the payload of a panic: dropping it could panic once more.
-fn forget(panic: Box<dyn Any + Send>) {
+/// Drops the payload of a panic. That may panic in turn, and so may dropping what comes of it: the last one is leaked.
+fn discard(mut panic: Box<dyn Any + Send>) {
+    for _ in 0..3 {
+        match catch_unwind(AssertUnwindSafe(|| drop(panic))) {
+            Ok(()) => return,
+            Err(next) => panic = next,
+        }
+    }
     std::mem::forget(panic);
 }

@@ -12,6 +12,7 @@ mod generated;
 mod glibc;
 mod header;
 mod install;
+mod miri;
 mod step;
 mod test;
 mod zig;

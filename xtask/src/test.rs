@@ -1,11 +1,11 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use crate::step::{Count, cargo, cargo_component, cargo_test, check, check_with};
-use crate::{abi, dependencies, generated};
+use crate::{abi, dependencies, generated, miri};
 use std::process::ExitCode;
 
 pub(crate) fn run() -> ExitCode {
-    let steps: [fn() -> Count; 7] = [
+    let steps: [fn() -> Count; 8] = [
         || cargo_component("format", "fmt", &["fmt", "--all", "--check"]),
         || check("docs/dependencies.md names every dependency", dependencies::check),
         || check("generated files are up to date", generated::check),
@@ -19,6 +19,7 @@ pub(crate) fn run() -> ExitCode {
                 ["doc", "--workspace", "--no-deps", "--document-private-items", "--locked", "--quiet"];
             cargo("documentation", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
         },
+        miri::run,
         || cargo_test("tests", &["test", "--workspace", "--locked", "--no-fail-fast"]),
     ];
     let mut total = Count::default();

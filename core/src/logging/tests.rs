@@ -59,6 +59,7 @@ fn json_lines_are_complete_objects() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "takes an interpreter minutes")]
 fn long_records_are_split_between_characters() {
     let text = "ä\n\u{1}😀x\"".repeat(40_000);
     for format in [LogFormat::Text, LogFormat::Json] {
