@@ -4,8 +4,8 @@ use serde_json::ser::{CompactFormatter, Serializer};
 
 /// Length of the longest prefix with neither a quote, a backslash nor a control character.
 ///
-/// This loop decides the speed of reading an event: 32 bytes at a time, in a form that compilers turn into vector
-/// instructions, then eight to find the place.
+/// This decides the speed of reading an event: short texts by words of eight bytes, long ones by `memchr`, which uses what the
+/// processor has, and a loop over blocks that compilers turn into vector instructions.
 #[inline]
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     // Names, and texts between escapes, mostly end here.
@@ -19,18 +19,15 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
 const SHORT: usize = 32;
 
 fn long_prefix(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<32>();
-    let length = 32 * blocks.iter().take_while(|block| !has_stop(block)).count();
-    length + first_stop(&bytes[length..]).unwrap_or(bytes.len() - length)
+    let end = memchr::memchr2(b'"', b'\\', bytes).unwrap_or(bytes.len());
+    let (blocks, _) = bytes[..end].as_chunks::<64>();
+    let clean = 64 * blocks.iter().take_while(|block| !has_control(block)).count();
+    clean + bytes[clean..end].iter().position(|&byte| byte < 0x20).unwrap_or(end - clean)
 }
 
 #[inline]
-fn has_stop(block: &[u8; 32]) -> bool {
-    let mut found = 0;
-    for &byte in block {
-        found |= u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
-    }
-    found != 0
+fn has_control(block: &[u8; 64]) -> bool {
+    block.iter().fold(u8::MAX, |least, &byte| least.min(byte)) < 0x20
 }
 
 fn is_stop(byte: u8) -> bool {
