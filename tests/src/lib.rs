@@ -11,4 +11,4 @@ pub use c_program::{
     start_c_program, succeed,
 };
 pub use platform::{Platform, Received, Step};
-pub use program::{FunctionProcess, function_program, workspace_program};
+pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};

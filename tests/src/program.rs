@@ -2,7 +2,7 @@
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -25,6 +25,31 @@ pub fn workspace_program(package: &str, program: &str) -> PathBuf {
     // The test runs from target/<profile>/deps.
     let folder = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
     folder.unwrap_or_default().join(program)
+}
+
+/// Whether a program that not every machine has is there; without it, what needs it is to be skipped, which is told here.
+///
+/// # Panics
+/// It is missing, and with `CI=true` nothing may be skipped.
+#[must_use]
+pub fn has_program(name: &str) -> bool {
+    let mut command = Command::new(name);
+    let version = command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let found = version.is_ok_and(|status| status.success());
+    if !found {
+        skip(&format!("{name} is missing"));
+    }
+    found
+}
+
+/// Tells that something is skipped, and why.
+///
+/// # Panics
+/// With `CI=true` nothing may be skipped.
+pub fn skip(why: &str) {
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{why}");
+    // Past the capture of the test harness, which would keep it.
+    let _ = writeln!(std::io::stdout(), "skipped: {why}");
 }
 
 /// The function that misbehaves as its event says; see `tests/functions/function.rs`.

@@ -2,13 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
-use fgruntime_tests::{repository, succeed, workspace_program};
+use fgruntime_tests::{has_program, repository, skip, succeed, workspace_program};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 
 const CMAKE_PROJECT: &str = "
@@ -51,22 +50,6 @@ fn fresh_folder(name: &str) -> PathBuf {
     built
 }
 
-/// Whether a program is missing; the test is then skipped, which is told, and not allowed with CI=true.
-fn is_missing(program: &str) -> bool {
-    let mut command = Command::new(program);
-    let found = command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    if !found {
-        skip(&format!("{program} is missing"));
-    }
-    !found
-}
-
-fn skip(why: &str) {
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "{why}");
-    // Past the capture of the test harness, which would keep it.
-    let _ = writeln!(std::io::stdout(), "skipped: {why}");
-}
-
 /// The program, compiled with the flags that pkg-config gives for the library in `prefix`.
 fn compile(prefix: &Path, folder: &str, pkg_config: &str) -> PathBuf {
     let folder = fresh_folder(folder);
@@ -93,7 +76,7 @@ fn assert_answers(program: &Path, library_path: &Path) {
 
 #[test]
 fn pkg_config_finds_the_shared_library() {
-    if is_missing("pkg-config") {
+    if !has_program("pkg-config") {
         return;
     }
     let (prefix, _) = installed();
@@ -103,7 +86,7 @@ fn pkg_config_finds_the_shared_library() {
 
 #[test]
 fn pkg_config_finds_the_static_library() {
-    if is_missing("pkg-config") {
+    if !has_program("pkg-config") {
         return;
     }
     let (prefix, _) = installed();
@@ -112,7 +95,7 @@ fn pkg_config_finds_the_static_library() {
 
 #[test]
 fn the_folder_can_be_moved_and_the_shared_library_left_out() {
-    if is_missing("pkg-config") {
+    if !has_program("pkg-config") {
         return;
     }
     let ((prefix, _), moved) = (installed(), fresh_folder("moved"));
@@ -125,7 +108,7 @@ fn the_folder_can_be_moved_and_the_shared_library_left_out() {
 
 #[test]
 fn cmake_finds_both() {
-    if is_missing("cmake") {
+    if !has_program("cmake") {
         return;
     }
     let ((prefix, _), folder) = (installed(), fresh_folder("cmake"));

@@ -1,5 +1,6 @@
 //! The user's own variables, some of which the platform keeps encrypted.
 
+use crate::event::Limits;
 use crate::json::{Document, Value, ValueKind};
 use crate::variables::Variables;
 use std::borrow::Cow;
@@ -40,7 +41,7 @@ impl UserData {
     }
 
     fn add_delegated(&mut self, delegated: &str, variables: &mut Variables<'_>) {
-        let document = Document::parse(delegated.into(), DEPTH);
+        let document = Document::parse(delegated.into(), Limits::default().max_depth);
         let root = document.as_ref().ok().and_then(Document::root);
         let Some(root) = root.filter(|root| root.kind() == ValueKind::Object) else {
             return variables.warn(refusal("ENV_DELEGATE_DECRYPT"));
@@ -54,7 +55,7 @@ impl UserData {
     }
 
     fn add(&mut self, variable: &str, json: &str, variables: &mut Variables<'_>) {
-        let document = Document::parse(json.into(), DEPTH);
+        let document = Document::parse(json.into(), Limits::default().max_depth);
         let root = document.as_ref().ok().and_then(Document::root);
         match root.map(|root| (root.kind(), root)) {
             Some((ValueKind::Null, _)) => {}
@@ -74,9 +75,6 @@ impl UserData {
         }
     }
 }
-
-/// As deep as events may nest.
-const DEPTH: usize = 128;
 
 /// User data may hold passwords: the warning does not show it.
 fn refusal(variable: &str) -> String {

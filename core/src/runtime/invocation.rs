@@ -69,12 +69,7 @@ impl Invocation {
 
     /// Answers the invocation unless it has its reply. A failure to reply is logged.
     pub fn respond_if_open(&self, outcome: Outcome) {
-        let exchange = &self.responder.0;
-        if exchange.end_as(REPLIED).is_ok()
-            && let Err(error) = exchange.send(outcome)
-        {
-            exchange.logger.error(error);
-        }
+        self.responder.0.end_if_open(REPLIED, || outcome);
     }
 
     /// What answers the invocation from another thread, or after it has been given up (which is then too late).
@@ -86,7 +81,8 @@ impl Invocation {
 
 impl Drop for Invocation {
     fn drop(&mut self) {
-        self.responder.0.give_up();
+        let not_replied = || FunctionError::new("FunctionNotReplied", "the handler ended without a reply");
+        self.responder.0.end_if_open(GIVEN_UP, || Err(not_replied()));
     }
 }
 
@@ -142,12 +138,11 @@ impl Exchange {
         }
     }
 
-    fn give_up(&self) {
-        if self.end_as(GIVEN_UP).is_err() {
-            return;
-        }
-        let error = FunctionError::new("FunctionNotReplied", "the handler ended without a reply");
-        if let Err(error) = self.send(Err(error)) {
+    /// For whoever does not want to know: nothing happens after a reply, and a failure to send is logged only.
+    fn end_if_open(&self, end: u8, outcome: impl FnOnce() -> Outcome) {
+        if self.end_as(end).is_ok()
+            && let Err(error) = self.send(outcome())
+        {
             self.logger.error(error);
         }
     }

@@ -52,10 +52,16 @@ impl Poll {
                 Err(error) => return Err(error),
             }
         }
-        let mut connection = Connection::open(&self.address)?;
-        request.write(&mut connection, &self.address)?;
+        let mut connection = self.open_with(request)?;
         let head = connection.read_head()?;
         Ok((connection, head))
+    }
+
+    /// A new connection over which `request` has been sent.
+    fn open_with(&self, request: &Request<'_>) -> Result<Connection, TransportError> {
+        let mut connection = Connection::open(&self.address)?;
+        request.write(&mut connection, &self.address)?;
+        Ok(connection)
     }
 
     /// A connection over which an event has been asked for.
@@ -69,9 +75,7 @@ impl Poll {
         {
             return Ok(connection);
         }
-        let mut connection = Connection::open(&self.address)?;
-        request.write(&mut connection, &self.address)?;
-        Ok(connection)
+        self.open_with(&request)
     }
 
     /// Waits for the head of an answer that has an event.
