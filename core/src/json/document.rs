@@ -378,11 +378,5 @@ mod tests {
             let document = Document::parse(String::from_utf8(quoted).unwrap().into(), 1).unwrap();
             prop_assert_eq!(document.root().unwrap().text().unwrap(), text);
         }
-
-        #[test]
-        fn plain_prefix_is_exact(bytes in any::<Vec<u8>>()) {
-            let expected = bytes.iter().position(|&b| b < 0x20 || b == b'"' || b == b'\\').unwrap_or(bytes.len());
-            prop_assert_eq!(text::plain_prefix(&bytes), expected);
-        }
     }
 }

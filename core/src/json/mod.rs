@@ -5,6 +5,7 @@
 mod document;
 mod error;
 mod scan;
+mod stops;
 mod strict;
 mod text;
 

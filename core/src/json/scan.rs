@@ -2,6 +2,7 @@
 
 use super::ParseError;
 use super::document::{ESCAPED, LONE_SURROGATE, Node, SHADOWED, ValueKind};
+use super::stops::Stops;
 use super::text;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,11 +13,10 @@ const PAIRWISE_MEMBERS: usize = 16;
 pub(super) struct Scanner<'s> {
     source: &'s str,
     bytes: &'s [u8],
+    stops: Stops<'s>,
     pos: usize,
     nodes: Vec<Node>,
     open: Vec<u32>,
-    /// The names of the object just closed; kept to be used again.
-    keys: Vec<u32>,
     max_depth: usize,
     /// The flags of all nodes together.
     flags: u8,
@@ -26,8 +26,9 @@ impl<'s> Scanner<'s> {
     pub(super) fn new(source: &'s str, max_depth: usize) -> Self {
         // Small events run to a value per 24 bytes, large ones have large texts; a wrong guess costs a reallocation.
         let nodes = Vec::with_capacity(source.len().min(16 << 10) / 24 + source.len() / 64 + 8);
-        let (open, keys) = (Vec::with_capacity(16), Vec::with_capacity(PAIRWISE_MEMBERS));
-        Self { source, bytes: source.as_bytes(), pos: 0, nodes, open, keys, max_depth, flags: 0 }
+        let bytes = source.as_bytes();
+        let open = Vec::with_capacity(16);
+        Self { source, bytes, stops: Stops::new(bytes), pos: 0, nodes, open, max_depth, flags: 0 }
     }
 
     /// Indexes the whole text, which must be exactly one JSON document: its nodes, and their flags together.
@@ -135,7 +136,7 @@ impl<'s> Scanner<'s> {
         let start = self.pos;
         let mut flags = 0;
         loop {
-            self.pos += text::plain_prefix(&self.bytes[self.pos..]);
+            self.pos = self.stops.next(self.pos);
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => flags |= ESCAPED | self.escape()?,
@@ -202,19 +203,47 @@ impl<'s> Scanner<'s> {
 
     /// Duplicate keys: the last one wins; the earlier ones are marked here, once, so that every reader agrees.
     fn shadow_duplicates(&mut self, first: u32, end: u32) {
-        let mut keys = std::mem::take(&mut self.keys);
-        keys.clear();
-        let mut at = first;
-        while at < end {
-            keys.push(at);
-            at = self.nodes[at as usize + 1].next;
+        if !self.may_have_duplicates(first, end) {
+            return;
         }
+        let keys: Vec<u32> = self.keys(first, end).collect();
         if keys.len() <= PAIRWISE_MEMBERS {
             self.shadow_pairwise(&keys);
         } else {
             self.shadow_by_hash(&keys);
         }
-        self.keys = keys;
+    }
+
+    /// False for most objects without duplicates, which need no look at their names in pairs then.
+    fn may_have_duplicates(&self, first: u32, end: u32) -> bool {
+        let mut seen = 0;
+        self.keys(first, end).any(|key| {
+            let mark = self.mark(key);
+            let known = seen & mark != 0;
+            seen |= mark;
+            known
+        })
+    }
+
+    /// A bit that equal names share; an escaped name, which has many spellings, shares it with every other.
+    fn mark(&self, key: u32) -> u64 {
+        let node = &self.nodes[key as usize];
+        if node.flags & ESCAPED != 0 {
+            return u64::MAX;
+        }
+        let name = &self.bytes[node.start as usize..node.end as usize];
+        let (Some(&first), Some(&last)) = (name.first(), name.last()) else { return 1 };
+        1 << ((31 * name.len() + 7 * usize::from(first) + usize::from(last)) % 64)
+    }
+
+    /// The names of the object whose nodes these are.
+    fn keys(&self, first: u32, end: u32) -> impl Iterator<Item = u32> {
+        let mut at = first;
+        std::iter::from_fn(move || {
+            let key = (at < end).then_some(at)?;
+            at = self.nodes[key as usize + 1].next;
+            Some(key)
+        })
     }
 
     fn shadow_pairwise(&mut self, keys: &[u32]) {

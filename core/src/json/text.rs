@@ -1,66 +1,6 @@
-//! The text of JSON strings: finding its plain stretches, undoing escapes, writing it back.
+//! The text of JSON strings: undoing escapes, writing it back.
 
 use serde_json::ser::{CompactFormatter, Serializer};
-
-/// Length of the longest prefix with neither a quote, a backslash nor a control character.
-///
-/// This decides the speed of reading an event: short texts by words of eight bytes, long ones by `memchr`, which uses what the
-/// processor has, and a loop over blocks that compilers turn into vector instructions.
-#[inline]
-pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
-    // Names, and texts between escapes, mostly end here.
-    let short = bytes.len().min(SHORT);
-    match first_stop(&bytes[..short]) {
-        Some(length) => length,
-        None => short + long_prefix(&bytes[short..]),
-    }
-}
-
-const SHORT: usize = 32;
-
-fn long_prefix(bytes: &[u8]) -> usize {
-    let end = memchr::memchr2(b'"', b'\\', bytes).unwrap_or(bytes.len());
-    let (blocks, _) = bytes[..end].as_chunks::<64>();
-    let clean = 64 * blocks.iter().take_while(|block| !has_control(block)).count();
-    clean + bytes[clean..end].iter().position(|&byte| byte < 0x20).unwrap_or(end - clean)
-}
-
-#[inline]
-fn has_control(block: &[u8; 64]) -> bool {
-    block.iter().fold(u8::MAX, |least, &byte| least.min(byte)) < 0x20
-}
-
-fn is_stop(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-#[inline]
-fn first_stop(bytes: &[u8]) -> Option<usize> {
-    let mut length = 0;
-    let mut words = bytes.chunks_exact(8);
-    for word in &mut words {
-        let mut buffer = [0; 8];
-        buffer.copy_from_slice(word);
-        let stops = stop_bytes(u64::from_le_bytes(buffer));
-        if stops != 0 {
-            return Some(length + stops.trailing_zeros() as usize / 8);
-        }
-        length += 8;
-    }
-    words.remainder().iter().position(|&byte| is_stop(byte)).map(|at| length + at)
-}
-
-/// The high bit of each byte that ends a plain stretch; exact for the lowest such byte, which is the one asked for.
-#[inline]
-fn stop_bytes(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let zero_bytes = |w: u64| w.wrapping_sub(ONES) & !w;
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = zero_bytes(word ^ (ONES * u64::from(b'"')));
-    let backslash = zero_bytes(word ^ (ONES * u64::from(b'\\')));
-    (control | quote | backslash) & HIGHS
-}
 
 /// Reads the `\uXXXX` at the start of `bytes`, with its second half if it is a pair: the character, the bytes read, and
 /// whether it was a character at all. A lone surrogate reads as U+FFFD. None if there are not four hexadecimal digits.
