@@ -24,6 +24,7 @@ pub mod context;
 pub mod event;
 mod json;
 pub mod logging;
+mod percent;
 pub mod response;
 pub mod runtime;
 mod variables;

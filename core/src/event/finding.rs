@@ -41,6 +41,14 @@ impl<'d> Findings<'d> {
         self.list.push(Finding { path, found: found.into(), read: read.into() });
     }
 
+    /// Notes something further down than the reading is; `below` is the way there.
+    pub(super) fn note_at(&mut self, below: &str, found: impl Into<String>, read: impl Into<String>) {
+        self.note(found, read);
+        if let Some(finding) = self.list.last_mut() {
+            finding.path.push_str(below);
+        }
+    }
+
     /// Reads something one step further down.
     pub(super) fn within<T>(&mut self, segment: Segment<'d>, read: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(segment);
@@ -51,6 +59,18 @@ impl<'d> Findings<'d> {
 
     pub(super) fn into_list(self) -> Vec<Finding> {
         self.list
+    }
+}
+
+impl<'d> From<&'d str> for Segment<'d> {
+    fn from(name: &'d str) -> Self {
+        Self::Name(name.into())
+    }
+}
+
+impl From<usize> for Segment<'_> {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
     }
 }
 

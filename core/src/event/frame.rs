@@ -1,11 +1,10 @@
 //! What all trigger events have in common: a payload, its fields by table, and the findings made while reading it.
 
-use super::field::{FieldKind, Table};
+use super::Limits;
+use super::field::Table;
+use super::fields::Fields;
 use super::finding::{Finding, Findings};
-use super::map::{Map, TextMap};
-use super::record::{Form, Record, Slot};
-use super::text::Text;
-use super::{Limits, time};
+use super::record::{Form, Record, Target};
 use crate::json::{Document, ParseError, Value, ValueKind, into_string};
 use bytes::Bytes;
 use bytestring::ByteString;
@@ -95,12 +94,17 @@ impl Frame {
         Self { document: payload.document, record, findings: all }
     }
 
-    pub(super) fn findings(&self) -> &[Finding] {
-        &self.findings
+    /// What was found while reading, then what is only found by decoding.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let mut late = Findings::default();
+        self.record.late_findings(&self.document, &mut late);
+        let mut all = self.findings.clone();
+        all.extend(late.into_list());
+        all
     }
 
     pub(super) fn fields(&self) -> Fields<'_> {
-        Fields { record: &self.record, document: &self.document }
+        Fields::new(&self.record, &self.document)
     }
 
     pub(super) fn to_json(&self, form: Form) -> String {
@@ -109,112 +113,8 @@ impl Frame {
         into_string(out)
     }
 
-    /// Sets the text at `path`, the rows from the event down; objects on the way are made if they are not there. False if
-    /// the tables have no text or time there.
-    pub(super) fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> bool {
-        let is_text = |kind| matches!(kind, FieldKind::Text | FieldKind::Time);
-        self.set(path, is_text, |slot, _| *slot = Slot::Text(Text::owned(text)))
-    }
-
-    /// Sets the truth value at `path`. False if the tables have none there.
-    pub(super) fn set_boolean(&mut self, path: &[usize], value: bool) -> bool {
-        self.set(path, |kind| matches!(kind, FieldKind::Boolean), |slot, _| *slot = Slot::Boolean(value))
-    }
-
-    /// Sets all texts of one name of the map at `path`. False if the tables have no map there.
-    pub(super) fn set_map_entry<T: Into<String>>(
-        &mut self,
-        path: &[usize],
-        name: &str,
-        texts: impl IntoIterator<Item = T>,
-    ) -> bool {
-        let texts = texts.into_iter().map(Text::owned).collect();
-        let set = |slot: &mut Slot, document: &Document| {
-            if !matches!(slot, Slot::Map(_)) {
-                *slot = Slot::Map(Map::default());
-            }
-            if let Slot::Map(map) = slot {
-                map.set(document, name, texts);
-            }
-        };
-        self.set(path, |kind| matches!(kind, FieldKind::Map), set)
-    }
-
-    fn set(
-        &mut self,
-        path: &[usize],
-        fits: impl FnOnce(FieldKind) -> bool,
-        set: impl FnOnce(&mut Slot, &Document),
-    ) -> bool {
-        let Some((kind, slot)) = self.record.slot_at(path) else { return false };
-        let fits = fits(kind);
-        if fits {
-            set(slot, &self.document);
-        }
-        fits
-    }
-}
-
-/// The fields of an event, or of an object inside it, by their rows in its [`Table`]. This is what accessors in other
-/// languages are generated on; in Rust the events' own methods say the same by name.
-#[derive(Clone, Copy)]
-pub struct Fields<'e> {
-    record: &'e Record,
-    document: &'e Document,
-}
-
-impl<'e> Fields<'e> {
-    /// The table that names the rows.
-    #[must_use]
-    pub fn table(self) -> &'static Table {
-        self.record.table()
-    }
-
-    /// The text in `row`; None if it is unset or no text.
-    #[must_use]
-    pub fn text(self, row: usize) -> Option<&'e str> {
-        match self.record.slot(row)? {
-            Slot::Text(text) => Some(text.get(self.document)),
-            _ => None,
-        }
-    }
-
-    /// The truth value in `row`; None if it is unset or none.
-    #[must_use]
-    pub fn boolean(self, row: usize) -> Option<bool> {
-        match self.record.slot(row)? {
-            Slot::Boolean(value) => Some(*value),
-            _ => None,
-        }
-    }
-
-    /// The time in `row` in milliseconds since 1970-01-01T00:00:00Z; None if it could not be read.
-    #[must_use]
-    pub fn epoch_ms(self, row: usize) -> Option<i64> {
-        time::epoch_ms(self.text(row)?)
-    }
-
-    /// The map in `row`; empty if it is unset or no map.
-    #[must_use]
-    pub fn map(self, row: usize) -> TextMap<'e> {
-        match self.record.slot(row) {
-            Some(Slot::Map(map)) => TextMap::new(Some(map), self.document),
-            _ => TextMap::new(None, self.document),
-        }
-    }
-
-    /// The fields of the object in `row`; None if it is unset or no object.
-    #[must_use]
-    pub fn object(self, row: usize) -> Option<Fields<'e>> {
-        match self.record.slot(row)? {
-            Slot::Object(record) => Some(Fields { record, document: self.document }),
-            _ => None,
-        }
-    }
-
-    /// The members that the table does not know: name and compact JSON.
-    pub fn unknown(self) -> impl Iterator<Item = (String, String)> {
-        let members = self.record.unknown(self.document);
-        members.map(|(name, value)| (name.decoded().into_owned(), value.to_compact()))
+    /// The slot at a path of rows and indexes, to be set.
+    pub(super) fn target(&mut self, path: &[usize]) -> Option<Target<'_>> {
+        self.record.target(&self.document, path)
     }
 }

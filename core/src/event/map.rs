@@ -4,33 +4,58 @@ use super::text::Text;
 use crate::json::{Document, write_string};
 
 /// Names in document order, each with its texts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Map {
-    pub(super) entries: Vec<(Text, Vec<Text>)>,
+    entries: Vec<(Text, Values)>,
+}
+
+/// The texts of one name. Nearly always it is one.
+#[derive(Clone)]
+pub(super) enum Values {
+    One(Text),
+    Several(Vec<Text>),
+}
+
+impl Values {
+    fn as_slice(&self) -> &[Text] {
+        match self {
+            Self::One(text) => std::slice::from_ref(text),
+            Self::Several(texts) => texts,
+        }
+    }
 }
 
 impl Map {
+    pub(super) fn with_capacity(names: usize) -> Self {
+        Self { entries: Vec::with_capacity(names) }
+    }
+
+    pub(super) fn push(&mut self, name: Text, values: Values) {
+        self.entries.push((name, values));
+    }
+
     /// Replaces all texts of `name` (exact case), or appends it; no texts remove it.
     pub(super) fn set(&mut self, document: &Document, name: &str, texts: Vec<Text>) {
         if texts.is_empty() {
             return self.entries.retain(|(known, _)| known.get(document) != name);
         }
+        let values = Values::Several(texts);
         match self.entries.iter_mut().find(|(known, _)| known.get(document) == name) {
-            Some((_, known)) => *known = texts,
-            None => self.entries.push((Text::owned(name), texts)),
+            Some((_, known)) => *known = values,
+            None => self.push(Text::owned(name), values),
         }
     }
 
     /// Writes the map as an object: a string for one text, an array for none or several.
     pub(super) fn write(&self, document: &Document, out: &mut Vec<u8>) {
         out.push(b'{');
-        for (position, (name, texts)) in self.entries.iter().enumerate() {
+        for (position, (name, values)) in self.entries.iter().enumerate() {
             if position > 0 {
                 out.push(b',');
             }
             write_string(out, name.get(document));
             out.push(b':');
-            match texts.as_slice() {
+            match values.as_slice() {
                 [one] => write_string(out, one.get(document)),
                 several => write_array(several, document, out),
             }
@@ -55,15 +80,14 @@ fn write_array(texts: &[Text], document: &Document, out: &mut Vec<u8>) {
 /// Real events have lower-case header names, hand-made ones any case, and a name may come with several values; the
 /// look-ups therefore ignore ASCII case and tell the first value from all of them. An event without the map reads like
 /// one with an empty map.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct TextMap<'e> {
-    map: Option<&'e Map>,
-    document: &'e Document,
+    map: Option<(&'e Map, &'e Document)>,
 }
 
 impl<'e> TextMap<'e> {
-    pub(super) fn new(map: Option<&'e Map>, document: &'e Document) -> Self {
-        Self { map, document }
+    pub(super) fn new(map: &'e Map, document: &'e Document) -> Self {
+        Self { map: Some((map, document)) }
     }
 
     /// The first value of `name`: of the name written exactly so if there is one, else of any name that differs only in
@@ -82,17 +106,17 @@ impl<'e> TextMap<'e> {
 
     /// Every name with each of its values, in document order; a name with several values comes several times.
     pub fn iter(self) -> impl Iterator<Item = (&'e str, &'e str)> {
-        let document = self.document;
-        let entries = self.map.map_or(&[][..], |map| &map.entries);
-        entries.iter().flat_map(move |(name, texts)| {
-            texts.iter().map(move |text| (name.get(document), text.get(document)))
+        self.map.into_iter().flat_map(|(map, document)| {
+            map.entries.iter().flat_map(move |(name, values)| {
+                values.as_slice().iter().map(move |text| (name.get(document), text.get(document)))
+            })
         })
     }
 
     /// How many names there are.
     #[must_use]
     pub fn len(self) -> usize {
-        self.map.map_or(0, |map| map.entries.len())
+        self.map.map_or(0, |(map, _)| map.entries.len())
     }
 
     /// Whether there is no name.

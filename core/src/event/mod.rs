@@ -5,56 +5,198 @@
 //! Every event has one canonical JSON that is the same in all languages.
 
 mod apig;
+mod apig_authorizer;
+mod async_destination;
+mod config;
+mod cts;
+mod dds;
+mod declare;
 mod detect;
+mod dis;
+mod dms;
+mod eventgrid;
 pub mod field;
+mod fields;
 mod finding;
 mod frame;
+mod gauss_mongo;
+mod iotda;
+mod kafka;
+mod lts;
 mod map;
+mod messages;
+mod number;
+mod obs;
+mod place;
+mod rabbitmq;
 mod record;
+mod rocketmq;
+mod smn;
 mod text;
 mod time;
 mod timer;
 mod unknown;
 
 pub use crate::json::{ParseError, ParseErrorKind};
-pub use apig::{ApigTriggerEvent, ApigTriggerEventBuilder, RequestContext};
+pub use apig::{ApigRequestContext, ApigRequestContextMut, ApigTriggerEvent};
+pub use apig_authorizer::ApigAuthorizerRequest;
+pub use async_destination::{
+    AsyncDestinationEvent, AsyncRequestContext, AsyncRequestContextMut, AsyncResponseContext,
+    AsyncResponseContextMut,
+};
+pub use config::{ConfigEvent, ConfigResource, ConfigResourceMut};
+pub use cts::{
+    CtsDomain, CtsDomainMut, CtsSessionAttributes, CtsSessionAttributesMut, CtsSessionContext,
+    CtsSessionContextMut, CtsTrace, CtsTraceMut, CtsTriggerEvent, CtsUser, CtsUserMut,
+};
+pub use dds::{
+    DdsRecord, DdsRecordMut, DdsTriggerEvent, MongoChange, MongoChangeMut, MongoNamespace, MongoNamespaceMut,
+    MongoToken, MongoTokenMut,
+};
+pub use dis::{DisMessage, DisMessageMut, DisRecord, DisRecordMut, DisTriggerEvent};
+pub use dms::{DmsMessage, DmsMessageMut, DmsTriggerEvent};
+pub use eventgrid::EventGridEvent;
+pub use fields::Fields;
 pub use finding::Finding;
-pub use frame::Fields;
+pub use gauss_mongo::{GaussMongoRecord, GaussMongoRecordMut, GaussMongoTriggerEvent};
+pub use iotda::{
+    IotdaBody, IotdaBodyMut, IotdaHeader, IotdaHeaderMut, IotdaNotifyData, IotdaNotifyDataMut, IotdaService,
+    IotdaServiceMut, IotdaTag, IotdaTagMut, IotdaTriggerEvent,
+};
+pub use kafka::KafkaTriggerEvent;
+pub use lts::{LtsBody, LtsBodyMut, LtsData, LtsDataMut, LtsLog, LtsLogMut, LtsTriggerEvent};
 pub use map::TextMap;
-pub use timer::{TimerTriggerEvent, TimerTriggerEventBuilder};
+pub use messages::{TopicRecord, TopicRecordMut};
+pub use obs::{
+    ObsBucket, ObsBucketMut, ObsEntity, ObsEntityMut, ObsIdentity, ObsIdentityMut, ObsObject, ObsObjectMut,
+    ObsOwner, ObsOwnerMut, ObsRecord, ObsRecordMut, ObsRequestParameters, ObsRequestParametersMut,
+    ObsS3Bucket, ObsS3BucketMut, ObsS3Entity, ObsS3EntityMut, ObsTriggerEvent,
+};
+pub use rabbitmq::{ExchangeRecord, ExchangeRecordMut, RabbitMqTriggerEvent};
+pub use rocketmq::RocketMqTriggerEvent;
+pub use smn::{SmnBody, SmnBodyMut, SmnRecord, SmnRecordMut, SmnTriggerEvent};
+pub use timer::TimerTriggerEvent;
 pub use unknown::UnknownEvent;
 
 use bytes::Bytes;
 use frame::{Frame, Payload};
+use place::Place;
 
-/// Which trigger an event comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// API Gateway (shared or dedicated) and everything shaped like it.
-    Apig,
-    /// Timer.
-    Timer,
-    /// Any other JSON.
-    Unknown,
+/// What all events with a field table have in common.
+trait Trigger: Sized {
+    const KIND: Kind;
+    const TABLE: &'static field::Table;
+
+    fn frame(&self) -> &Frame;
+    fn frame_mut(&mut self) -> &mut Frame;
 }
 
-impl Kind {
-    /// The kind's name, the same in every language.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Apig => "apig",
-            Self::Timer => "timer",
-            Self::Unknown => "unknown",
+macro_rules! kinds {
+    ($($kind:ident $name:literal $event:ident, $doc:literal;)*) => {
+        /// Which trigger an event comes from.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $(#[doc = $doc] $kind,)*
+            /// Any other JSON.
+            Unknown,
         }
-    }
+
+        impl Kind {
+            /// Every kind, those with a field table first.
+            pub const ALL: &[Self] = &[$(Self::$kind,)* Self::Unknown];
+
+            /// The kind's name, the same in every language.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                    Self::Unknown => "unknown",
+                }
+            }
+
+            /// The kind's field table; None of the unknown kind.
+            #[must_use]
+            pub fn table(self) -> Option<&'static field::Table> {
+                match self {
+                    $(Self::$kind => Some($event::TABLE),)*
+                    Self::Unknown => None,
+                }
+            }
+        }
+
+        /// An event of the kind its shape shows.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Event {
+            $(#[doc = $doc] $kind($event),)*
+            /// Any other JSON.
+            Unknown(UnknownEvent),
+        }
+
+        impl Event {
+            /// An event of `kind` with nothing set but what makes it one, to be built in code for tests and local debugging. Of
+            /// unknown kind it is `null`.
+            #[must_use]
+            pub fn new(kind: Kind) -> Self {
+                match kind {
+                    $(Kind::$kind => Self::$kind($event::new()),)*
+                    Kind::Unknown => Self::Unknown(UnknownEvent::null()),
+                }
+            }
+
+            fn read(kind: Kind, payload: Payload) -> Self {
+                match kind {
+                    $(Kind::$kind => Self::$kind($event::read(payload)),)*
+                    Kind::Unknown => Self::Unknown(UnknownEvent::read(payload)),
+                }
+            }
+
+            /// Which trigger the event comes from.
+            #[must_use]
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Self::$kind(_) => $event::KIND,)*
+                    Self::Unknown(_) => Kind::Unknown,
+                }
+            }
+
+            fn frame(&self) -> Result<&Frame, &UnknownEvent> {
+                match self {
+                    $(Self::$kind(event) => Ok(Trigger::frame(event)),)*
+                    Self::Unknown(event) => Err(event),
+                }
+            }
+
+            fn frame_mut(&mut self) -> Option<&mut Frame> {
+                match self {
+                    $(Self::$kind(event) => Some(event.frame_mut()),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+    };
 }
 
-/// The field table of every known kind, for generators of documentation and accessors.
-#[must_use]
-pub fn tables() -> [(Kind, &'static field::Table); 2] {
-    [(Kind::Apig, &apig::APIG), (Kind::Timer, &timer::TIMER)]
+kinds! {
+    Apig "apig" ApigTriggerEvent, "API Gateway (shared or dedicated) and everything shaped like it.";
+    ApigAuthorizer "apig_authorizer" ApigAuthorizerRequest, "API Gateway, asking a custom authorizer. Never taken from the shape: it has to be asked for.";
+    Timer "timer" TimerTriggerEvent, "Timer.";
+    Smn "smn" SmnTriggerEvent, "Simple Message Notification.";
+    Lts "lts" LtsTriggerEvent, "Log Tank Service.";
+    Cts "cts" CtsTriggerEvent, "Cloud Trace Service.";
+    Dds "dds" DdsTriggerEvent, "Document Database Service.";
+    GaussMongo "gauss_mongo" GaussMongoTriggerEvent, "GaussDB(for Mongo), now GeminiDB.";
+    Kafka "kafka" KafkaTriggerEvent, "Kafka, hosted or self-hosted.";
+    RocketMq "rocketmq" RocketMqTriggerEvent, "RocketMQ.";
+    RabbitMq "rabbitmq" RabbitMqTriggerEvent, "RabbitMQ.";
+    Dis "dis" DisTriggerEvent, "Data Ingestion Service.";
+    Dms "dms" DmsTriggerEvent, "Distributed Message Service, the old one.";
+    Obs "obs" ObsTriggerEvent, "Object Storage Service, in S3's layout or its own.";
+    EventGrid "eventgrid" EventGridEvent, "EventGrid (CloudEvents).";
+    Iotda "iotda" IotdaTriggerEvent, "IoT Device Access.";
+    AsyncDestination "async_destination" AsyncDestinationEvent, "The end of another function's asynchronous invocation.";
+    Config "config" ConfigEvent, "Config, asking a custom rule.";
 }
 
 /// What reading an event may cost.
@@ -70,18 +212,6 @@ impl Default for Limits {
     fn default() -> Self {
         Self { max_depth: 128, max_bytes: 6 << 20 }
     }
-}
-
-/// An event of the kind its shape shows.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Event {
-    /// From API Gateway.
-    Apig(ApigTriggerEvent),
-    /// From a timer.
-    Timer(TimerTriggerEvent),
-    /// Any other JSON.
-    Unknown(UnknownEvent),
 }
 
 impl Event {
@@ -110,111 +240,78 @@ impl Event {
         Ok(Self::read(kind, Payload::parse(&payload.into(), limits)?))
     }
 
-    /// An event of `kind` with nothing set but what makes it one, to be built in code for tests and local debugging. Of
-    /// unknown kind it is `null`.
-    #[must_use]
-    pub fn new(kind: Kind) -> Self {
-        match kind {
-            Kind::Apig => Self::Apig(ApigTriggerEvent::builder().build()),
-            Kind::Timer => Self::Timer(TimerTriggerEvent::builder().build()),
-            Kind::Unknown => Self::Unknown(UnknownEvent::null()),
-        }
-    }
-
-    fn read(kind: Kind, payload: Payload) -> Self {
-        match kind {
-            Kind::Apig => Self::Apig(ApigTriggerEvent::read(payload)),
-            Kind::Timer => Self::Timer(TimerTriggerEvent::read(payload)),
-            Kind::Unknown => Self::Unknown(UnknownEvent::read(payload)),
-        }
-    }
-
-    /// Which trigger the event comes from.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Apig(_) => Kind::Apig,
-            Self::Timer(_) => Kind::Timer,
-            Self::Unknown(_) => Kind::Unknown,
-        }
-    }
-
-    /// Where the payload was not what the documents promise, in document order.
+    /// Where the payload was not what the documents promise, in document order; what is read on demand comes last.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        match self {
-            Self::Apig(event) => event.findings(),
-            Self::Timer(event) => event.findings(),
-            Self::Unknown(event) => event.findings(),
-        }
+        self.frame().map_or_else(UnknownEvent::findings, Frame::findings)
     }
 
     /// The event as canonical JSON: compact, known fields first and in the documented order and type, unknown ones after
     /// them, `<field>_epoch_ms` beside every time that could be read. The canonical form of canonical JSON is itself.
     #[must_use]
     pub fn to_canonical(&self) -> String {
-        match self {
-            Self::Apig(event) => event.to_canonical(),
-            Self::Timer(event) => event.to_canonical(),
-            Self::Unknown(event) => event.to_canonical(),
-        }
+        self.frame().map_or_else(UnknownEvent::to_canonical, |frame| frame.to_json(record::Form::Canonical))
     }
 
     /// The event as its trigger would send it.
     #[must_use]
     pub fn to_wire(&self) -> String {
-        match self {
-            Self::Apig(event) => event.to_wire(),
-            Self::Timer(event) => event.to_wire(),
-            Self::Unknown(event) => event.to_canonical(),
-        }
+        self.frame().map_or_else(UnknownEvent::to_canonical, |frame| frame.to_json(record::Form::Wire))
     }
 
     /// The known fields by row; None of an event of unknown kind.
     #[must_use]
     pub fn fields(&self) -> Option<Fields<'_>> {
-        match self {
-            Self::Apig(event) => Some(event.fields()),
-            Self::Timer(event) => Some(event.fields()),
-            Self::Unknown(_) => None,
-        }
+        self.frame().ok().map(Frame::fields)
     }
 
-    /// Sets the text or time at `path`, the rows of the field tables from the event down. False if there is none.
+    /// Sets what is at `path`: the rows of the field tables from the event down, after the row of a list the index in it, which
+    /// may be its end. Text fields take texts. False if the tables have no such field, or if an index is beyond the end.
     pub fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> bool {
-        self.change().is_some_and(|frame| frame.set_text(path, text))
+        self.at(path).is_some_and(|(place, row)| place.set_text(row, text))
     }
 
-    /// Sets the truth value at `path`. False if there is none.
+    /// Sets the truth value at `path`; see [`set_text`](Self::set_text).
     pub fn set_boolean(&mut self, path: &[usize], value: bool) -> bool {
-        self.change().is_some_and(|frame| frame.set_boolean(path, value))
+        self.at(path).is_some_and(|(place, row)| place.set_boolean(row, value))
     }
 
-    /// Sets all texts of `name` in the map at `path`. False if there is none.
+    /// Sets the number at `path`; see [`set_text`](Self::set_text).
+    pub fn set_number(&mut self, path: &[usize], value: i64) -> bool {
+        self.at(path).is_some_and(|(place, row)| place.set_number(row, value))
+    }
+
+    /// Sets what may be any JSON at `path`; see [`set_text`](Self::set_text).
+    ///
+    /// # Errors
+    /// The text is not JSON.
+    pub fn set_json(&mut self, path: &[usize], json: &str) -> Result<bool, ParseError> {
+        self.at(path).map_or(Ok(false), |(place, row)| place.set_json(row, json))
+    }
+
+    /// Sets all texts of the array at `path`; see [`set_text`](Self::set_text).
+    pub fn set_texts<T: Into<String>>(&mut self, path: &[usize], texts: impl IntoIterator<Item = T>) -> bool {
+        self.at(path).is_some_and(|(place, row)| place.set_texts(row, texts))
+    }
+
+    /// Sets all texts of `name` in the map at `path`; see [`set_text`](Self::set_text).
     pub fn set_map_entry<T: Into<String>>(
         &mut self,
         path: &[usize],
         name: &str,
         texts: impl IntoIterator<Item = T>,
     ) -> bool {
-        self.change().is_some_and(|frame| frame.set_map_entry(path, name, texts))
+        self.at(path).is_some_and(|(place, row)| place.set_map_entry(row, name, texts))
     }
 
-    fn change(&mut self) -> Option<&mut Frame> {
-        match self {
-            Self::Apig(event) => Some(event.change()),
-            Self::Timer(event) => Some(event.change()),
-            Self::Unknown(_) => None,
-        }
+    fn at(&mut self, path: &[usize]) -> Option<(Place<'_>, usize)> {
+        let (&row, steps) = path.split_last()?;
+        let root = Place::root(self.frame_mut()?);
+        Some((steps.iter().fold(root, |place, &step| place.object(step)), row))
     }
 }
 
 /// Whether a payload has the shape of an API Gateway event, at little cost for those that do not.
-pub(crate) fn is_apig(payload: &Bytes) -> bool {
-    let named = |name: &str| memchr::memmem::find(payload, name.as_bytes()).is_some();
-    if !named("httpMethod") || !named("requestContext") {
-        return false;
-    }
-    let payload = Payload::parse(payload, &Limits::default());
-    payload.is_ok_and(|payload| detect::kind_of(&payload.document) == Kind::Apig)
+pub(crate) fn is_apig(payload: &[u8]) -> bool {
+    Kind::of(payload) == Kind::Apig
 }

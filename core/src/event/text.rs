@@ -4,7 +4,7 @@ use crate::json::{Document, Value};
 use std::sync::OnceLock;
 
 /// A text of an event. Two words for the common case: events have many.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Text {
     /// Stands in the payload as it is.
     Borrowed { start: u32, end: u32 },
@@ -14,14 +14,14 @@ pub(super) enum Text {
     Owned(Box<str>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Escaped {
     node: u32,
     decoded: OnceLock<String>,
 }
 
 impl Text {
-    /// The text of a string value.
+    /// The text of a string, or what stands there of any other value.
     pub(super) fn of(value: Value<'_>) -> Self {
         if value.is_escaped() {
             return Self::Escaped(Box::new(Escaped { node: value.index(), decoded: OnceLock::new() }));

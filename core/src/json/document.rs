@@ -105,6 +105,10 @@ impl<'d> Value<'d> {
         &self.document.nodes[self.index as usize]
     }
 
+    pub(crate) fn document(self) -> &'d Document {
+        self.document
+    }
+
     pub(crate) fn index(self) -> u32 {
         self.index
     }

@@ -5,11 +5,13 @@
 mod document;
 mod error;
 mod scan;
+mod skim;
 mod stops;
 mod strict;
 mod text;
 
 pub(crate) use document::{Document, Value, ValueKind};
 pub use error::{ParseError, ParseErrorKind};
+pub(crate) use skim::{Look, Skim};
 pub(crate) use strict::to_vec;
 pub(crate) use text::{into_string, pointer_step, write_string};

@@ -1,6 +1,5 @@
 //! What a handler may take: the payload's bytes, or something read from them.
 
-use crate::event::{ApigTriggerEvent, Event, TimerTriggerEvent};
 use crate::response::{FunctionError, Json};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -50,16 +49,22 @@ impl FromPayload for serde_json::Value {
 }
 
 macro_rules! events {
-    ($($event:ty)*) => {$(
-        impl FromPayload for $event {
+    ($($event:ident)*) => {
+        use crate::event::{$($event),*};
+        $(impl FromPayload for $event {
             fn from_payload(payload: Bytes) -> Result<Self, FunctionError> {
-                <$event>::parse(payload).map_err(|error| invalid(&error))
+                Self::parse(payload).map_err(|error| invalid(&error))
             }
-        }
-    )*};
+        })*
+    };
 }
 
-events! { Event ApigTriggerEvent TimerTriggerEvent }
+// The event of whichever kind it is, or one kind, whatever the payload's shape.
+events! {
+    Event ApigAuthorizerRequest ApigTriggerEvent AsyncDestinationEvent ConfigEvent CtsTriggerEvent DdsTriggerEvent
+    DisTriggerEvent DmsTriggerEvent EventGridEvent GaussMongoTriggerEvent IotdaTriggerEvent KafkaTriggerEvent LtsTriggerEvent
+    ObsTriggerEvent RabbitMqTriggerEvent RocketMqTriggerEvent SmnTriggerEvent TimerTriggerEvent
+}
 
 fn invalid(error: &dyn std::error::Error) -> FunctionError {
     FunctionError::new("EventInvalid", error.to_string())

@@ -1,0 +1,315 @@
+//! Tolerant reading of one object by its field table.
+
+use super::{Elsewhere, Encoded, Record, Slot};
+use crate::event::Limits;
+use crate::event::field::{Field, FieldKind, Or, Table, TimeFormat};
+use crate::event::finding::{Findings, Segment};
+use crate::event::map::{Map, Values};
+use crate::event::number;
+use crate::event::text::Text;
+use crate::event::time;
+use crate::json::{Document, Value, ValueKind, write_string};
+
+/// What a member of an object is to its table.
+pub(super) enum Member {
+    Row(usize),
+    /// Another key of the row, whose documented one is not there.
+    Alias(usize),
+    /// Our own addition to canonical JSON, beside the time in the row.
+    Derived(usize),
+}
+
+/// What `key` is to the table of its object; None if the table does not know it.
+pub(super) fn member(table: &'static Table, object: Value<'_>, key: &str) -> Option<Member> {
+    if let Some(row) = table.position(key) {
+        return Some(Member::Row(row));
+    }
+    if let Some(row) = table.position_of_alias(key) {
+        let field = &table.fields[row];
+        let before = field.aliases.iter().take_while(|&&alias| alias != key);
+        let better = std::iter::once(&field.key).chain(before).any(|key| object.member(key).is_some());
+        return (!better).then_some(Member::Alias(row));
+    }
+    table.derived_from(key).map(Member::Derived)
+}
+
+impl Record {
+    /// Reads the members of an object; nothing of any other value.
+    pub(in crate::event) fn read<'d>(
+        table: &'static Table,
+        object: Value<'d>,
+        findings: &mut Findings<'d>,
+    ) -> Self {
+        let mut record = Self::empty(table);
+        record.object = Some(object.index());
+        for (name, value) in object.members() {
+            let key = name.decoded();
+            match member(table, object, &key) {
+                Some(Member::Row(row)) => {
+                    let read = |findings: &mut Findings<'d>| read_slot(table, row, value, findings);
+                    record.slots[row] = findings.within(Segment::Name(key), read);
+                }
+                Some(Member::Alias(row)) => {
+                    let read = |findings: &mut Findings<'d>| {
+                        findings.note("another name", format!("`{}`", table.fields[row].key));
+                        read_slot(table, row, value, findings)
+                    };
+                    record.slots[row] = findings.within(Segment::Name(key), read);
+                }
+                Some(Member::Derived(row)) if !is_derived(&table.fields[row], value, object) => {
+                    let note = |findings: &mut Findings<'d>| findings.note(value.kind().name(), "unset");
+                    findings.within(Segment::Name(key), note);
+                }
+                Some(Member::Derived(_)) | None => {}
+            }
+        }
+        if let Some(arrange) = table.arrange {
+            arrange(&mut record, object, findings);
+        }
+        record
+    }
+}
+
+/// Whether `value` is what canonical JSON says beside a time field. The time is never read from there.
+fn is_derived(field: &Field, value: Value<'_>, object: Value<'_>) -> bool {
+    let FieldKind::Time(format) = field.kind else { return false };
+    let time = object.member(field.key);
+    let epoch_ms = time.and_then(|time| match time.kind() {
+        ValueKind::Number if format.is_number() => time::of_number(time.raw(), format),
+        ValueKind::String => time::of_text(&time.decoded(), format),
+        _ => None,
+    });
+    value.kind() == ValueKind::Number && epoch_ms.is_some_and(|epoch_ms| value.raw() == epoch_ms.to_string())
+}
+
+fn read_slot<'d>(table: &'static Table, row: usize, value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+    let field = &table.fields[row];
+    if value.kind() == ValueKind::Null {
+        if field.or != Or::Null && !matches!(field.kind, FieldKind::Any(_)) {
+            findings.note("null", "unset");
+        }
+        return Slot::Null;
+    }
+    match field.kind {
+        FieldKind::Text => Slot::Text(read_text(value, findings)),
+        FieldKind::JsonText(_) | FieldKind::Base64(_) | FieldKind::Base64Json(_) => {
+            Slot::Encoded(Box::new(Encoded::new(read_text(value, findings))))
+        }
+        FieldKind::Time(format) if format.is_number() => read_number_time(value, format, findings),
+        FieldKind::Time(format) => read_time(value, format, findings),
+        FieldKind::Number => read_number(value, findings),
+        FieldKind::Boolean => read_boolean(value, findings),
+        FieldKind::Map => read_map(value, findings),
+        FieldKind::Texts => read_texts(value, findings),
+        FieldKind::Any(typed) => read_any(typed, value, findings),
+        FieldKind::Object(inner) if value.kind() == ValueKind::Object => {
+            Slot::Object(Box::new(Record::read(inner, value, findings)))
+        }
+        FieldKind::List(inner) if value.kind() == ValueKind::Array => read_list(inner, value, findings),
+        FieldKind::Object(_) | FieldKind::List(_) => read_elsewhere(table, row, value, findings),
+    }
+}
+
+fn read_any<'d>(
+    typed: Option<(&'static str, &'static Table)>,
+    value: Value<'d>,
+    findings: &mut Findings<'d>,
+) -> Slot {
+    match typed {
+        Some((name, table))
+            if value.member(name).is_some_and(|member| member.kind() == ValueKind::Object) =>
+        {
+            Slot::Object(Box::new(Record::read(table, value, findings)))
+        }
+        _ => Slot::Json(value.index()),
+    }
+}
+
+fn read_list<'d>(table: &'static Table, value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+    let element = |(index, element): (usize, Value<'d>)| {
+        findings.within(Segment::Index(index), |findings| {
+            if element.kind() == ValueKind::Object {
+                return Some(Record::read(table, element, findings));
+            }
+            findings.note(element.kind().name(), "unset");
+            None
+        })
+    };
+    Slot::List(value.elements().enumerate().map(element).collect())
+}
+
+/// An object or a list may come as a text of JSON. It is read as the only member of an object of its own, so that it is read
+/// like any other.
+fn read_elsewhere<'d>(
+    table: &'static Table,
+    row: usize,
+    value: Value<'d>,
+    findings: &mut Findings<'d>,
+) -> Slot {
+    let field = &table.fields[row];
+    let wanted = if matches!(field.kind, FieldKind::List(_)) { ValueKind::Array } else { ValueKind::Object };
+    let document = value.text().and_then(|text| only_member(field.key, &text));
+    let member = document.as_ref().and_then(|document| document.root()?.member(field.key));
+    let Some(member) = member.filter(|member| member.kind() == wanted) else {
+        findings.note(value.kind().name(), "unset");
+        return Slot::Null;
+    };
+    if field.or != Or::Text {
+        findings.note("string", wanted.name());
+    }
+    let mut inner = Findings::default();
+    let slot = read_slot(table, row, member, &mut inner);
+    super::inner_findings(inner.into_list(), findings);
+    Slot::Elsewhere(Box::new(Elsewhere { slot, document: document.clone().unwrap_or_default() }))
+}
+
+/// A document of one member, if `json` is one JSON value.
+fn only_member(key: &str, json: &str) -> Option<Document> {
+    let mut source = vec![b'{'];
+    write_string(&mut source, key);
+    source.push(b':');
+    source.extend_from_slice(json.as_bytes());
+    source.push(b'}');
+    let document =
+        Document::parse(String::from_utf8(source).ok()?.into(), Limits::default().max_depth).ok()?;
+    // More members than one would be read out of a text like `[],"other":1`.
+    let is_all = document.root()?.member(key)?.raw() == json.trim_matches([' ', '\t', '\r', '\n']);
+    is_all.then_some(document)
+}
+
+/// Any value but null has a text: itself, its digits, or its JSON.
+fn read_text(value: Value<'_>, findings: &mut Findings<'_>) -> Text {
+    if value.kind() == ValueKind::String {
+        return Text::of(value);
+    }
+    let container = matches!(value.kind(), ValueKind::Object | ValueKind::Array);
+    findings.note(value.kind().name(), if container { "text of its JSON" } else { "text" });
+    Text::owned(value.to_compact())
+}
+
+fn read_time(value: Value<'_>, format: TimeFormat, findings: &mut Findings<'_>) -> Slot {
+    let text = read_text(value, findings);
+    let is_string = value.kind() == ValueKind::String;
+    if is_string && time::of_text(&value.decoded(), format).is_none() {
+        findings.note("string that is not an RFC 3339 time", "text without a time");
+    }
+    Slot::Text(text)
+}
+
+/// Numbers may come as texts, and other senders write dates.
+fn read_number_time(value: Value<'_>, format: TimeFormat, findings: &mut Findings<'_>) -> Slot {
+    let text = value.decoded();
+    match value.kind() {
+        ValueKind::Number => {}
+        ValueKind::String if number::is_number(&text) => findings.note("string", "number"),
+        ValueKind::String => {
+            match time::of_text(&text, format) {
+                Some(_) => findings.note("string with a date", "time"),
+                None => findings.note("string that is not a time", "text without a time"),
+            }
+            return Slot::Text(Text::of(value));
+        }
+        other => {
+            findings.note(other.name(), "unset");
+            return Slot::Null;
+        }
+    }
+    if time::of_number(&text, format).is_none() {
+        findings.note("number that is not a time", "number without a time");
+    } else if format == TimeFormat::Seconds && time::is_milliseconds(&text) {
+        findings.note("milliseconds", "time");
+    }
+    Slot::Number(Text::of(value))
+}
+
+fn read_number(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
+    if value.kind() == ValueKind::Number {
+        return Slot::Number(Text::of(value));
+    }
+    let is_number = value.kind() == ValueKind::String && number::is_number(&value.decoded());
+    findings.note(value.kind().name(), if is_number { "number" } else { "unset" });
+    if is_number { Slot::Number(Text::of(value)) } else { Slot::Null }
+}
+
+fn read_boolean(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
+    let read = match value.kind() {
+        ValueKind::True => return Slot::Boolean(true),
+        ValueKind::False => return Slot::Boolean(false),
+        ValueKind::String | ValueKind::Number => match value.decoded().to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    };
+    findings.note(value.kind().name(), if read.is_some() { "boolean" } else { "unset" });
+    read.map_or(Slot::Null, Slot::Boolean)
+}
+
+/// Messages may also come as objects that have the text as their `message`.
+fn read_texts<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+    if value.kind() != ValueKind::Array {
+        findings.note(value.kind().name(), "unset");
+        return Slot::Null;
+    }
+    let mut texts = Vec::with_capacity(value.elements().count());
+    for (index, element) in value.elements().enumerate() {
+        if element.kind() == ValueKind::String {
+            texts.push(Some(Text::of(element)));
+            continue;
+        }
+        texts.push(findings.within(Segment::Index(index), |findings| {
+            let message = element.member("message").filter(|message| message.kind() == ValueKind::String);
+            match message {
+                Some(message) => {
+                    findings.note("object with a message", "text");
+                    Some(Text::of(message))
+                }
+                None if element.kind() == ValueKind::Null => {
+                    findings.note("null", "unset");
+                    None
+                }
+                None => Some(read_text(element, findings)),
+            }
+        }));
+    }
+    Slot::Texts(texts)
+}
+
+fn read_map<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+    if value.kind() != ValueKind::Object {
+        findings.note(value.kind().name(), "unset");
+        return Slot::Null;
+    }
+    let mut map = Map::with_capacity(value.members().count());
+    for (name, value) in value.members() {
+        if value.kind() == ValueKind::String {
+            map.push(Text::of(name), Values::One(Text::of(value)));
+            continue;
+        }
+        let values =
+            findings.within(Segment::Name(name.decoded()), |findings| read_map_values(value, findings));
+        map.push(Text::of(name), values);
+    }
+    Slot::Map(map)
+}
+
+/// One name may have several texts.
+fn read_map_values<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Values {
+    if value.kind() != ValueKind::Array {
+        return Values::One(read_map_text(value, findings));
+    }
+    findings.note("array", "several texts");
+    let texts = value.elements().enumerate().map(|(index, element)| {
+        findings.within(Segment::Index(index), |findings| read_map_text(element, findings))
+    });
+    Values::Several(texts.collect())
+}
+
+fn read_map_text(value: Value<'_>, findings: &mut Findings<'_>) -> Text {
+    if value.kind() == ValueKind::Null {
+        findings.note("null", "empty text");
+        return Text::owned("");
+    }
+    read_text(value, findings)
+}
