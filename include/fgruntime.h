@@ -57,6 +57,9 @@
 /** What functions return for a time that is not known. */
 #define FG_NO_TIME INT64_MIN
 
+/** What functions return for a number that is not there, or no whole number of 64 bits. */
+#define FG_NO_NUMBER INT64_MIN
+
 /**
  * The ABI's major version. It is 0 until the first release, and until then nothing is promised; afterwards a change that
  * could break a program raises it, and with it the library's name (`libfgruntime.so.<major>`).
@@ -354,6 +357,86 @@ typedef fg_status (*fg_handler)(void *user_data, struct fg_invocation *invocatio
 #define FG_KIND_TIMER 2
 
 /**
+ * API Gateway, asking a custom authorizer. Never taken from the shape: ask for it with `fg_event_parse_as`.
+ */
+#define FG_KIND_APIG_AUTHORIZER 3
+
+/**
+ * Simple Message Notification.
+ */
+#define FG_KIND_SMN 4
+
+/**
+ * Log Tank Service.
+ */
+#define FG_KIND_LTS 5
+
+/**
+ * Cloud Trace Service.
+ */
+#define FG_KIND_CTS 6
+
+/**
+ * Document Database Service.
+ */
+#define FG_KIND_DDS 7
+
+/**
+ * GaussDB(for Mongo), now GeminiDB.
+ */
+#define FG_KIND_GAUSS_MONGO 8
+
+/**
+ * Kafka, hosted or self-hosted.
+ */
+#define FG_KIND_KAFKA 9
+
+/**
+ * RocketMQ.
+ */
+#define FG_KIND_ROCKETMQ 10
+
+/**
+ * RabbitMQ.
+ */
+#define FG_KIND_RABBITMQ 11
+
+/**
+ * Data Ingestion Service.
+ */
+#define FG_KIND_DIS 12
+
+/**
+ * Distributed Message Service, the old one.
+ */
+#define FG_KIND_DMS 13
+
+/**
+ * Object Storage Service, in S3's layout or its own.
+ */
+#define FG_KIND_OBS 14
+
+/**
+ * EventGrid (CloudEvents).
+ */
+#define FG_KIND_EVENTGRID 15
+
+/**
+ * IoT Device Access.
+ */
+#define FG_KIND_IOTDA 16
+
+/**
+ * The end of another function's asynchronous invocation.
+ */
+#define FG_KIND_ASYNC_DESTINATION 17
+
+/**
+ * Config, asking a custom rule.
+ */
+#define FG_KIND_CONFIG 18
+
+/**
  * Nothing: an empty body.
  */
 #define FG_OUTPUT_NONE 0
@@ -562,13 +645,6 @@ uint32_t fg_abi_version(void);
  * The release of the library that is loaded, for people. The text is static.
  */
 struct fg_str fg_version(void);
-
-/**
- * The body as the client sent it: decoded, once, if `isBase64Encoded` says so, else as it came. A body that claims to be
- * base64 and is not comes as it is, and leaves a finding. Empty if there is none; absent if `event` is not an API Gateway
- * event. The view belongs to the event.
- */
-struct fg_bytes fg_apig_raw_body(const struct fg_event *event);
 
 /**
  * Sets the body to the base64 of `body` and `isBase64Encoded` to true, as the gateway does by default. For tests and local
@@ -921,12 +997,17 @@ struct fg_str fg_apig_body(const struct fg_event *event);
 fg_status fg_apig_set_body(struct fg_event *event, struct fg_str value, struct fg_error **err);
 
 /**
+ * What is behind the base64 in `body`, decoded once; as it came, with a finding, if it is not base64. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_bytes fg_apig_raw_body(const struct fg_event *event);
+
+/**
  * Path parameters by name; a proxy path comes under the empty name. Empty if it is unset. Valid as long as the event.
  */
 struct fg_map fg_apig_path_parameters(const struct fg_event *event);
 
 /**
- * Sets all values of one name in `pathParameters`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ * Sets all values of one name in `pathParameters`; none remove it. For tests and local debugging. Fails with `FG_STATUS_KIND`.
  */
 fg_status fg_apig_set_path_parameters(struct fg_event *event,
                                       struct fg_str name,
@@ -940,7 +1021,7 @@ fg_status fg_apig_set_path_parameters(struct fg_event *event,
 struct fg_map fg_apig_query_string_parameters(const struct fg_event *event);
 
 /**
- * Sets all values of one name in `queryStringParameters`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ * Sets all values of one name in `queryStringParameters`; none remove it. For tests and local debugging. Fails with `FG_STATUS_KIND`.
  */
 fg_status fg_apig_set_query_string_parameters(struct fg_event *event,
                                               struct fg_str name,
@@ -954,7 +1035,7 @@ fg_status fg_apig_set_query_string_parameters(struct fg_event *event,
 struct fg_map fg_apig_headers(const struct fg_event *event);
 
 /**
- * Sets all values of one name in `headers`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ * Sets all values of one name in `headers`; none remove it. For tests and local debugging. Fails with `FG_STATUS_KIND`.
  */
 fg_status fg_apig_set_headers(struct fg_event *event,
                               struct fg_str name,
@@ -975,7 +1056,7 @@ fg_status fg_apig_set_request_context_api_id(struct fg_event *event,
                                              struct fg_error **err);
 
 /**
- * The gateway's id of the request, which is also its `x-request-id` header. Absent if it is unset. The view belongs to the event.
+ * The gateway's id of the request, 32 hexadecimal digits, which is also its `x-request-id` header; not the invocation's id. Absent if it is unset. The view belongs to the event.
  */
 struct fg_str fg_apig_request_context_request_id(const struct fg_event *event);
 
@@ -1021,6 +1102,3240 @@ struct fg_str fg_apig_user_data(const struct fg_event *event);
 fg_status fg_apig_set_user_data(struct fg_event *event, struct fg_str value, struct fg_error **err);
 
 /**
+ * The headers that the authorizer declares as identity sources. Empty if it is unset. Valid as long as the event.
+ */
+struct fg_map fg_apig_authorizer_headers(const struct fg_event *event);
+
+/**
+ * Sets all values of one name in `headers`; none remove it. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_apig_authorizer_set_headers(struct fg_event *event,
+                                         struct fg_str name,
+                                         const struct fg_str *values,
+                                         size_t count,
+                                         struct fg_error **err);
+
+/**
+ * The query parameters that the authorizer declares as identity sources. Empty if it is unset. Valid as long as the event.
+ */
+struct fg_map fg_apig_authorizer_query_string_parameters(const struct fg_event *event);
+
+/**
+ * Sets all values of one name in `queryStringParameters`; none remove it. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_apig_authorizer_set_query_string_parameters(struct fg_event *event,
+                                                         struct fg_str name,
+                                                         const struct fg_str *values,
+                                                         size_t count,
+                                                         struct fg_error **err);
+
+/**
+ * The text given when the authorizer was made. For a backend authorizer it is all there is. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_apig_authorizer_user_data(const struct fg_event *event);
+
+/**
+ * Sets `user_data`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_apig_authorizer_set_user_data(struct fg_event *event,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The request body, if the authorizer asks for it. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_apig_authorizer_body(const struct fg_event *event);
+
+/**
+ * Sets `body`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_apig_authorizer_set_body(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When it ended: RFC 3339, with up to nine digits after the second. The documents also show one with two offsets, which is no time. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_timestamp(const struct fg_event *event);
+
+/**
+ * `timestamp` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_async_destination_timestamp_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `timestamp`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_timestamp(struct fg_event *event,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The invocation's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_request_context_request_id(const struct fg_event *event);
+
+/**
+ * Sets `request_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_request_context_request_id(struct fg_event *event,
+                                                              struct fg_str value,
+                                                              struct fg_error **err);
+
+/**
+ * The function's URN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_request_context_function_urn(const struct fg_event *event);
+
+/**
+ * Sets `function_urn`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_request_context_function_urn(struct fg_event *event,
+                                                                struct fg_str value,
+                                                                struct fg_error **err);
+
+/**
+ * Why it failed, for example `UnhandledInvocationError`; empty otherwise. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_request_context_condition(const struct fg_event *event);
+
+/**
+ * Sets `condition`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_request_context_condition(struct fg_event *event,
+                                                             struct fg_str value,
+                                                             struct fg_error **err);
+
+/**
+ * How often it was tried. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_async_destination_request_context_approximate_invoke_count(const struct fg_event *event);
+
+/**
+ * The digits of `approximate_invoke_count` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_request_context_approximate_invoke_count_text(const struct fg_event *event);
+
+/**
+ * Sets `approximate_invoke_count`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_request_context_approximate_invoke_count(struct fg_event *event,
+                                                                            int64_t value,
+                                                                            struct fg_error **err);
+
+/**
+ * The event it had; mostly JSON. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_request_payload(const struct fg_event *event);
+
+/**
+ * Sets `request_payload`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_request_payload(struct fg_event *event,
+                                                   struct fg_str value,
+                                                   struct fg_error **err);
+
+/**
+ * The HTTP status. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_async_destination_response_context_status_code(const struct fg_event *event);
+
+/**
+ * The digits of `status_code` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_response_context_status_code_text(const struct fg_event *event);
+
+/**
+ * Sets `status_code`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_response_context_status_code(struct fg_event *event,
+                                                                int64_t value,
+                                                                struct fg_error **err);
+
+/**
+ * The error's name; empty if there is none. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_response_context_function_error(const struct fg_event *event);
+
+/**
+ * Sets `function_error`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_response_context_function_error(struct fg_event *event,
+                                                                   struct fg_str value,
+                                                                   struct fg_error **err);
+
+/**
+ * Its answer, or its error; mostly JSON. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_async_destination_response_payload(const struct fg_event *event);
+
+/**
+ * Sets `response_payload`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_async_destination_set_response_payload(struct fg_event *event,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * The account's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_domain_id(const struct fg_event *event);
+
+/**
+ * Sets `domain_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_domain_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The rule's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_policy_assignment_id(const struct fg_event *event);
+
+/**
+ * Sets `policy_assignment_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_policy_assignment_id(struct fg_event *event,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The rule's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_policy_assignment_name(const struct fg_event *event);
+
+/**
+ * Sets `policy_assignment_name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_policy_assignment_name(struct fg_event *event,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * The function's URN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_function_urn(const struct fg_event *event);
+
+/**
+ * Sets `function_urn`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_function_urn(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * `resource` or `period`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_trigger_type(const struct fg_event *event);
+
+/**
+ * Sets `trigger_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_trigger_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When the rule was triggered, in milliseconds. To be reported back as a text. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_evaluation_time(const struct fg_event *event);
+
+/**
+ * `evaluation_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_config_evaluation_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `evaluation_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_evaluation_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * To be reported back. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_evaluation_hash(const struct fg_event *event);
+
+/**
+ * Sets `evaluation_hash`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_evaluation_hash(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The rule's parameters: objects with a `value` by name. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_rule_parameter(const struct fg_event *event);
+
+/**
+ * Sets `rule_parameter` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_config_set_rule_parameter(struct fg_event *event,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * The resource's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_id(const struct fg_event *event);
+
+/**
+ * Sets `id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The resource's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_name(const struct fg_event *event);
+
+/**
+ * Sets `name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_name(struct fg_event *event,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The service, for example `vpc`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_provider(const struct fg_event *event);
+
+/**
+ * Sets `provider`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_provider(struct fg_event *event,
+                                                struct fg_str value,
+                                                struct fg_error **err);
+
+/**
+ * The resource's type. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_type(const struct fg_event *event);
+
+/**
+ * Sets `type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_type(struct fg_event *event,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The resource's tags. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_tags(const struct fg_event *event);
+
+/**
+ * Sets `tags` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_config_set_invoking_event_tags(struct fg_event *event,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * When it was made. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_created(const struct fg_event *event);
+
+/**
+ * `created` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_config_invoking_event_created_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `created`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_created(struct fg_event *event,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * When it was changed last. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_updated(const struct fg_event *event);
+
+/**
+ * `updated` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_config_invoking_event_updated_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `updated`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_updated(struct fg_event *event,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * What it is like, by its type. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_properties(const struct fg_event *event);
+
+/**
+ * Sets `properties` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_config_set_invoking_event_properties(struct fg_event *event,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * The enterprise project's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_ep_id(const struct fg_event *event);
+
+/**
+ * Sets `ep_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_ep_id(struct fg_event *event,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The project's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_project_id(const struct fg_event *event);
+
+/**
+ * Sets `project_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_project_id(struct fg_event *event,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_region_id(const struct fg_event *event);
+
+/**
+ * Sets `region_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_region_id(struct fg_event *event,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * How far its making is. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_config_invoking_event_provisioning_state(const struct fg_event *event);
+
+/**
+ * Sets `provisioning_state`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_config_set_invoking_event_provisioning_state(struct fg_event *event,
+                                                          struct fg_str value,
+                                                          struct fg_error **err);
+
+/**
+ * When it happened: seconds in test events, milliseconds in real ones; a text of digits, a date and an empty text were seen too. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_time(const struct fg_event *event);
+
+/**
+ * `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_cts_cts_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * When it was recorded; written like `time`. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_record_time(const struct fg_event *event);
+
+/**
+ * `record_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_cts_cts_record_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `record_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_record_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * The user's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_name(const struct fg_event *event);
+
+/**
+ * Sets `name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The user's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_id(const struct fg_event *event);
+
+/**
+ * Sets `id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The account's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_domain_name(const struct fg_event *event);
+
+/**
+ * Sets `name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_domain_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The account's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_domain_id(const struct fg_event *event);
+
+/**
+ * Sets `id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_domain_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * What kind of user it is. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_type(const struct fg_event *event);
+
+/**
+ * Sets `type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The principal's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_principal_id(const struct fg_event *event);
+
+/**
+ * Sets `principal_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_principal_id(struct fg_event *event,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The principal's URN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_principal_urn(const struct fg_event *event);
+
+/**
+ * Sets `principal_urn`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_principal_urn(struct fg_event *event,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The account's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_account_id(const struct fg_event *event);
+
+/**
+ * Sets `account_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_account_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The id of the access key that was used. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_access_key_id(const struct fg_event *event);
+
+/**
+ * Sets `access_key_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_access_key_id(struct fg_event *event,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The user's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_user_name(const struct fg_event *event);
+
+/**
+ * Sets `user_name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_user_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * `true` or `false`, as a text. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_principal_is_root_user(const struct fg_event *event);
+
+/**
+ * Sets `principal_is_root_user`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_principal_is_root_user(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The services in between. How many there are; 0 if it is unset.
+ */
+size_t fg_cts_cts_user_invoked_by_count(const struct fg_event *event);
+
+/**
+ * Text number `index`, from 0, of `invoked_by`. Absent if it is null or there are not so many. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_invoked_by(const struct fg_event *event,
+                                         size_t index);
+
+/**
+ * Sets all of `invoked_by`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_invoked_by(struct fg_event *event,
+                                         const struct fg_str *values,
+                                         size_t count,
+                                         struct fg_error **err);
+
+/**
+ * When it was made. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_session_context_attributes_created_at(const struct fg_event *event);
+
+/**
+ * `created_at` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_cts_cts_user_session_context_attributes_created_at_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `created_at`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_session_context_attributes_created_at(struct fg_event *event,
+                                                                    int64_t value,
+                                                                    struct fg_error **err);
+
+/**
+ * Whether several factors were asked for: `true` or `false`, as a text. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_session_context_attributes_mfa_authenticated(const struct fg_event *event);
+
+/**
+ * Sets `mfa_authenticated`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_session_context_attributes_mfa_authenticated(struct fg_event *event,
+                                                                           struct fg_str value,
+                                                                           struct fg_error **err);
+
+/**
+ * The user before the role was changed. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_origin_user(const struct fg_event *event);
+
+/**
+ * Sets `OriginUser` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_cts_set_cts_user_origin_user(struct fg_event *event,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * What was asked for: an object or a text of JSON, or an empty text. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_request(const struct fg_event *event);
+
+/**
+ * Sets `request` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_cts_set_cts_request(struct fg_event *event,
+                                 struct fg_str value,
+                                 struct fg_error **err);
+
+/**
+ * What was answered; like `request`. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_response(const struct fg_event *event);
+
+/**
+ * Sets `response` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_cts_set_cts_response(struct fg_event *event,
+                                  struct fg_str value,
+                                  struct fg_error **err);
+
+/**
+ * The HTTP status; 0 is legal. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_cts_cts_code(const struct fg_event *event);
+
+/**
+ * The digits of `code` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_code_text(const struct fg_event *event);
+
+/**
+ * Sets `code`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_code(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * The service, for example `ECS`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_service_type(const struct fg_event *event);
+
+/**
+ * Sets `service_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_service_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The resource's type. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_resource_type(const struct fg_event *event);
+
+/**
+ * Sets `resource_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_resource_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The resource's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_resource_name(const struct fg_event *event);
+
+/**
+ * Sets `resource_name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_resource_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The operation, for example `deleteServer`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_trace_name(const struct fg_event *event);
+
+/**
+ * Sets `trace_name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_trace_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * `ConsoleAction`, `ApiCall` or `SystemAction`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_trace_type(const struct fg_event *event);
+
+/**
+ * Sets `trace_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_trace_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The trace's id, by which repetitions are known. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_trace_id(const struct fg_event *event);
+
+/**
+ * Sets `trace_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_trace_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The resource's id or URN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_resource_id(const struct fg_event *event);
+
+/**
+ * Sets `resource_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_resource_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * `normal`, `warning` or `incident`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_trace_status(const struct fg_event *event);
+
+/**
+ * Sets `trace_status`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_trace_status(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Like `trace_status`, in newer traces. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_trace_rating(const struct fg_event *event);
+
+/**
+ * Sets `trace_rating`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_trace_rating(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The version of the API that was called. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_api_version(const struct fg_event *event);
+
+/**
+ * Sets `api_version`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_api_version(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * A remark of the service; JSON at logins. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_message(const struct fg_event *event);
+
+/**
+ * Sets `message`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_message(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The caller's address. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_source_ip(const struct fg_event *event);
+
+/**
+ * Sets `source_ip`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_source_ip(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The account's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_domain_id(const struct fg_event *event);
+
+/**
+ * Sets `domain_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_domain_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The project's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_project_id(const struct fg_event *event);
+
+/**
+ * Sets `project_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_project_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The operation's id in the service's API. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_operation_id(const struct fg_event *event);
+
+/**
+ * Sets `operation_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_operation_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The account that the resource belongs to. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_resource_account_id(const struct fg_event *event);
+
+/**
+ * Sets `resource_account_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_resource_account_id(struct fg_event *event,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The tracker that recorded it. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_tracker_name(const struct fg_event *event);
+
+/**
+ * Sets `tracker_name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_tracker_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * `system` or `global`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_event_type(const struct fg_event *event);
+
+/**
+ * Sets `event_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_event_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The request's id; the text `null` was seen. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_request_id(const struct fg_event *event);
+
+/**
+ * Sets `request_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_request_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Where the failure was. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_location_info(const struct fg_event *event);
+
+/**
+ * Sets `location_info` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_cts_set_cts_location_info(struct fg_event *event,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * The address of the resource's page. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_endpoint(const struct fg_event *event);
+
+/**
+ * Sets `endpoint`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_endpoint(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The resource's page. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_resource_url(const struct fg_event *event);
+
+/**
+ * Sets `resource_url`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_resource_url(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The enterprise project's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_enterprise_project_id(const struct fg_event *event);
+
+/**
+ * Sets `enterprise_project_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_enterprise_project_id(struct fg_event *event,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * What the caller said it was. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_user_agent(const struct fg_event *event);
+
+/**
+ * Sets `user_agent`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_user_agent(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Whether the operation changed nothing. 1 or 0; 0 if it is unset.
+ */
+int32_t fg_cts_cts_read_only(const struct fg_event *event);
+
+/**
+ * Sets `read_only`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_read_only(struct fg_event *event, int32_t value, struct fg_error **err);
+
+/**
+ * The length of the answer in bytes. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_cts_cts_content_length(const struct fg_event *event);
+
+/**
+ * The digits of `content_length` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_content_length_text(const struct fg_event *event);
+
+/**
+ * Sets `content_length`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_content_length(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * How long it took. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_cts_cts_total_time(const struct fg_event *event);
+
+/**
+ * The digits of `total_time` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_cts_cts_total_time_text(const struct fg_event *event);
+
+/**
+ * Sets `total_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_cts_set_cts_total_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * The changes. How many there are; 0 if it is unset.
+ */
+size_t fg_dds_record_count(const struct fg_event *event);
+
+/**
+ * What was done: `insert`, … Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_event_name(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_name`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_event_name(struct fg_event *event,
+                                       size_t record,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * The record's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_event_version(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_version`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_event_version(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * Always `dds`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_event_source(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_source`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_event_source(struct fg_event *event,
+                                         size_t record,
+                                         struct fg_str value,
+                                         struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_region(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `region`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_region(struct fg_event *event,
+                                   size_t record,
+                                   struct fg_str value,
+                                   struct fg_error **err);
+
+/**
+ * The database instance's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_event_source_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_source_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_event_source_id(struct fg_event *event,
+                                            size_t record,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The size in bytes, in digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_size_bytes(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `size_bytes`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_dds_size_bytes(struct fg_event *event,
+                                           size_t record,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * JSON of the position in the stream of changes. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_token(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `token`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_dds_token(struct fg_event *event,
+                                      size_t record,
+                                      struct fg_str value,
+                                      struct fg_error **err);
+
+/**
+ * The position, in hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_token_data(const struct fg_event *event, size_t record);
+
+/**
+ * The document in MongoDB's extended JSON. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_full_document(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `full_document`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_dds_full_document(struct fg_event *event,
+                                              size_t record,
+                                              struct fg_str value,
+                                              struct fg_error **err);
+
+/**
+ * JSON of where the document is. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_ns(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `ns`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dds_set_record_dds_ns(struct fg_event *event,
+                                   size_t record,
+                                   struct fg_str value,
+                                   struct fg_error **err);
+
+/**
+ * The database. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_ns_db(const struct fg_event *event, size_t record);
+
+/**
+ * The collection. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dds_record_dds_ns_coll(const struct fg_event *event, size_t record);
+
+/**
+ * The partition's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_shard_id(const struct fg_event *event);
+
+/**
+ * Sets `ShardID`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dis_set_shard_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Where to go on: base64 of JSON, without padding. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_next_partition_cursor(const struct fg_event *event);
+
+/**
+ * Sets `next_partition_cursor`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dis_set_message_next_partition_cursor(struct fg_event *event,
+                                                   struct fg_str value,
+                                                   struct fg_error **err);
+
+/**
+ * The records. How many there are; 0 if it is unset.
+ */
+size_t fg_dis_message_record_count(const struct fg_event *event);
+
+/**
+ * The key it was uploaded with, if it was not uploaded to a partition. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_record_partition_key(const struct fg_event *event,
+                                                  size_t record);
+
+/**
+ * Sets `partition_key`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dis_set_message_record_partition_key(struct fg_event *event,
+                                                  size_t record,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * Base64 of what was uploaded. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_record_data(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `data`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dis_set_message_record_data(struct fg_event *event,
+                                         size_t record,
+                                         struct fg_str value,
+                                         struct fg_error **err);
+
+/**
+ * What is behind the base64 in `data`, decoded once; as it came, with a finding, if it is not base64. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_bytes fg_dis_message_record_raw_data(const struct fg_event *event,
+                                               size_t record);
+
+/**
+ * Its number in the partition, in digits, by which repetitions are known. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_record_sequence_number(const struct fg_event *event,
+                                                    size_t record);
+
+/**
+ * Sets `sequence_number`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dis_set_message_record_sequence_number(struct fg_event *event,
+                                                    size_t record,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * When it was uploaded, in milliseconds. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_record_timestamp(const struct fg_event *event, size_t record);
+
+/**
+ * `timestamp` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_dis_message_record_timestamp_epoch_ms(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `timestamp`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dis_set_message_record_timestamp(struct fg_event *event,
+                                              size_t record,
+                                              int64_t value,
+                                              struct fg_error **err);
+
+/**
+ * What `timestamp` is, for example `CreateTime`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_record_timestamp_type(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `timestamp_type`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dis_set_message_record_timestamp_type(struct fg_event *event,
+                                                   size_t record,
+                                                   struct fg_str value,
+                                                   struct fg_error **err);
+
+/**
+ * How far behind the newest record this is, in milliseconds as digits; mostly empty. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_message_millis_behind_latest(const struct fg_event *event);
+
+/**
+ * Sets `millis_behind_latest`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dis_set_message_millis_behind_latest(struct fg_event *event,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * The function's version or alias. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_tag(const struct fg_event *event);
+
+/**
+ * Sets `Tag`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dis_set_tag(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The stream's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dis_stream_name(const struct fg_event *event);
+
+/**
+ * Sets `StreamName`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dis_set_stream_name(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The queue's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dms_queue_id(const struct fg_event *event);
+
+/**
+ * Sets `queue_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dms_set_queue_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dms_region(const struct fg_event *event);
+
+/**
+ * Sets `region`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dms_set_region(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The event's type. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dms_event_type(const struct fg_event *event);
+
+/**
+ * Sets `event_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dms_set_event_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The consumer group's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dms_consumer_group_id(const struct fg_event *event);
+
+/**
+ * Sets `consumer_group_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_dms_set_consumer_group_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The messages, at most ten. How many there are; 0 if it is unset.
+ */
+size_t fg_dms_message_count(const struct fg_event *event);
+
+/**
+ * The message: a text or JSON. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_dms_message_body(const struct fg_event *event, size_t message);
+
+/**
+ * Sets `body` to a text of JSON. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND`, `FG_STATUS_INDEX` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_dms_set_message_body(struct fg_event *event,
+                                  size_t message,
+                                  struct fg_str value,
+                                  struct fg_error **err);
+
+/**
+ * Attributes by name. Empty if it is unset. Valid as long as the event.
+ */
+struct fg_map fg_dms_message_attributes(const struct fg_event *event, size_t message);
+
+/**
+ * Sets all values of one name in `attributes`; none remove it. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_dms_set_message_attributes(struct fg_event *event,
+                                        size_t message,
+                                        struct fg_str name,
+                                        const struct fg_str *values,
+                                        size_t count,
+                                        struct fg_error **err);
+
+/**
+ * The version of CloudEvents, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_specversion(const struct fg_event *event);
+
+/**
+ * Sets `specversion`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_specversion(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The event's id, by which repetitions are known. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_id(const struct fg_event *event);
+
+/**
+ * Sets `id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Where it is from, for example `HC.OBS`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_source(const struct fg_event *event);
+
+/**
+ * Sets `source`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_source(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * What happened, for example `OBS:DWR:ObjectCreated:PUT`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_type(const struct fg_event *event);
+
+/**
+ * Sets `type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When it happened: RFC 3339, with up to nine digits after the second. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_time(const struct fg_event *event);
+
+/**
+ * `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_eventgrid_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_time(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Always `application/json`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_datacontenttype(const struct fg_event *event);
+
+/**
+ * Sets `datacontenttype`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_datacontenttype(struct fg_event *event,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * What it is about; of OBS the object's key. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_subject(const struct fg_event *event);
+
+/**
+ * Sets `subject`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_subject(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The schema of `data`; mostly empty. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_dataschema(const struct fg_event *event);
+
+/**
+ * Sets `dataschema`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_dataschema(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * How long the event is kept, in digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_ttl(const struct fg_event *event);
+
+/**
+ * Sets `ttl`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_ttl(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * What the source says; of OBS a record in its own layout. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data(const struct fg_event *event);
+
+/**
+ * Sets `data` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_eventgrid_set_data(struct fg_event *event,
+                                struct fg_str value,
+                                struct fg_error **err);
+
+/**
+ * The layout's version: `2.0` of S3's, `3.0` of OBS' own. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_event_version(const struct fg_event *event);
+
+/**
+ * Sets `eventVersion`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_event_version(struct fg_event *event,
+                                              struct fg_str value,
+                                              struct fg_error **err);
+
+/**
+ * `aws:s3` or `OBS`; test events leave it out. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_event_source(const struct fg_event *event);
+
+/**
+ * Sets `eventSource`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_event_source(struct fg_event *event,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The region's name in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_aws_region(const struct fg_event *event);
+
+/**
+ * Sets `awsRegion`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_aws_region(struct fg_event *event,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The region's name in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_event_region(const struct fg_event *event);
+
+/**
+ * Sets `eventRegion`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_event_region(struct fg_event *event,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * When it happened: RFC 3339 with milliseconds in UTC. From EventGrid it is China's time, mislabelled as UTC. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_event_time(const struct fg_event *event);
+
+/**
+ * `eventTime` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_eventgrid_data_event_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `eventTime`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_event_time(struct fg_event *event,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * What happened, for example `ObjectCreated:Put` or `ObjectRemoved:Delete`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_event_name(const struct fg_event *event);
+
+/**
+ * Sets `eventName`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_event_name(struct fg_event *event,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The account's id in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_user_identity_principal_id(const struct fg_event *event);
+
+/**
+ * Sets `principalId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_user_identity_principal_id(struct fg_event *event,
+                                                           struct fg_str value,
+                                                           struct fg_error **err);
+
+/**
+ * The account's id in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_user_identity_id(const struct fg_event *event);
+
+/**
+ * Sets `ID`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_user_identity_id(struct fg_event *event,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The caller's address. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_request_parameters_source_ipaddress(const struct fg_event *event);
+
+/**
+ * Sets `sourceIPAddress`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_request_parameters_source_ipaddress(struct fg_event *event,
+                                                                    struct fg_str value,
+                                                                    struct fg_error **err);
+
+/**
+ * Ids of the request by name; test events leave them out. Empty if it is unset. Valid as long as the event.
+ */
+struct fg_map fg_eventgrid_data_response_elements(const struct fg_event *event);
+
+/**
+ * Sets all values of one name in `responseElements`; none remove it. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_response_elements(struct fg_event *event,
+                                                  struct fg_str name,
+                                                  const struct fg_str *values,
+                                                  size_t count,
+                                                  struct fg_error **err);
+
+/**
+ * The layout's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_s3_schema_version(const struct fg_event *event);
+
+/**
+ * Sets `s3SchemaVersion`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_s3_schema_version(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The id of the bucket's rule that sent the event. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_configuration_id(const struct fg_event *event);
+
+/**
+ * Sets `configurationId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_configuration_id(struct fg_event *event,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * The bucket's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_bucket_name(const struct fg_event *event);
+
+/**
+ * Sets `name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_bucket_name(struct fg_event *event,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * The bucket's ARN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_bucket_arn(const struct fg_event *event);
+
+/**
+ * Sets `arn`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_bucket_arn(struct fg_event *event,
+                                              struct fg_str value,
+                                              struct fg_error **err);
+
+/**
+ * The account's id in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_bucket_owner_identity_principal_id(const struct fg_event *event);
+
+/**
+ * Sets `PrincipalId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_bucket_owner_identity_principal_id(struct fg_event *event,
+                                                                      struct fg_str value,
+                                                                      struct fg_error **err);
+
+/**
+ * The account's id in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_bucket_owner_identity_id(const struct fg_event *event);
+
+/**
+ * Sets `ID`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_bucket_owner_identity_id(struct fg_event *event,
+                                                            struct fg_str value,
+                                                            struct fg_error **err);
+
+/**
+ * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_object_key(const struct fg_event *event);
+
+/**
+ * Sets `key`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_object_key(struct fg_event *event,
+                                              struct fg_str value,
+                                              struct fg_error **err);
+
+/**
+ * The ETag of its contents. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_object_e_tag(const struct fg_event *event);
+
+/**
+ * Sets `eTag`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_object_e_tag(struct fg_event *event,
+                                                struct fg_str value,
+                                                struct fg_error **err);
+
+/**
+ * Orders the events of one key; hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_object_sequencer(const struct fg_event *event);
+
+/**
+ * Sets `sequencer`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_object_sequencer(struct fg_event *event,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * Its size in bytes; not there if it was removed. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_eventgrid_data_s3_object_size(const struct fg_event *event);
+
+/**
+ * The digits of `size` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_object_size_text(const struct fg_event *event);
+
+/**
+ * Sets `size`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_object_size(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * Its version; the text `null` in buckets without versions. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_object_version_id(const struct fg_event *event);
+
+/**
+ * Sets `versionId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_object_version_id(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The old path of an object that was renamed. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_s3_object_oldpsxpth(const struct fg_event *event);
+
+/**
+ * Sets `oldpsxpth`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_s3_object_oldpsxpth(struct fg_event *event,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * The layout's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_version(const struct fg_event *event);
+
+/**
+ * Sets `Version`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_version(struct fg_event *event,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The id of the bucket's rule that sent the event. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_configuration_id(const struct fg_event *event);
+
+/**
+ * Sets `configurationId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_configuration_id(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The bucket's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_bucket_name(const struct fg_event *event);
+
+/**
+ * Sets `name`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_bucket_name(struct fg_event *event,
+                                                struct fg_str value,
+                                                struct fg_error **err);
+
+/**
+ * The bucket's name again. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_bucket_bucket(const struct fg_event *event);
+
+/**
+ * Sets `bucket`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_bucket_bucket(struct fg_event *event,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * The account's id in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_bucket_owner_identity_principal_id(const struct fg_event *event);
+
+/**
+ * Sets `principalId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_bucket_owner_identity_principal_id(struct fg_event *event,
+                                                                       struct fg_str value,
+                                                                       struct fg_error **err);
+
+/**
+ * The account's id in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_bucket_owner_identity_id(const struct fg_event *event);
+
+/**
+ * Sets `ID`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_bucket_owner_identity_id(struct fg_event *event,
+                                                             struct fg_str value,
+                                                             struct fg_error **err);
+
+/**
+ * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_object_key(const struct fg_event *event);
+
+/**
+ * Sets `key`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_object_key(struct fg_event *event,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * The ETag of its contents. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_object_e_tag(const struct fg_event *event);
+
+/**
+ * Sets `eTag`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_object_e_tag(struct fg_event *event,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * Orders the events of one key; hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_object_sequencer(const struct fg_event *event);
+
+/**
+ * Sets `sequencer`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_object_sequencer(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * Its size in bytes; not there if it was removed. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_eventgrid_data_obs_object_size(const struct fg_event *event);
+
+/**
+ * The digits of `size` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_object_size_text(const struct fg_event *event);
+
+/**
+ * Sets `size`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_object_size(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * Its version; the text `null` in buckets without versions. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_object_version_id(const struct fg_event *event);
+
+/**
+ * Sets `versionId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_object_version_id(struct fg_event *event,
+                                                      struct fg_str value,
+                                                      struct fg_error **err);
+
+/**
+ * The old path of an object that was renamed. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_eventgrid_data_obs_object_oldpsxpth(const struct fg_event *event);
+
+/**
+ * Sets `oldpsxpth`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_eventgrid_set_data_obs_object_oldpsxpth(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The changes. How many there are; 0 if it is unset.
+ */
+size_t fg_gauss_mongo_record_count(const struct fg_event *event);
+
+/**
+ * What was done: `insert`, …; in the documents' own sample with quotes around it, which are not read. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_event_name(const struct fg_event *event,
+                                               size_t record);
+
+/**
+ * Sets `event_name`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_event_name(struct fg_event *event,
+                                               size_t record,
+                                               struct fg_str value,
+                                               struct fg_error **err);
+
+/**
+ * The record's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_event_version(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_version`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_event_version(struct fg_event *event,
+                                                  size_t record,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * Always `gauss_mongo`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_event_source(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_source`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_event_source(struct fg_event *event,
+                                                 size_t record,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_region(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `region`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_region(struct fg_event *event,
+                                           size_t record,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The database instance's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_event_source_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_source_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_event_source_id(struct fg_event *event,
+                                                    size_t record,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * The size in bytes, in digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_size_bytes(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `size_bytes`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_gauss_mongo_size_bytes(struct fg_event *event,
+                                                           size_t record,
+                                                           struct fg_str value,
+                                                           struct fg_error **err);
+
+/**
+ * JSON of the position in the stream of changes. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_token(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `token`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_gauss_mongo_token(struct fg_event *event,
+                                                      size_t record,
+                                                      struct fg_str value,
+                                                      struct fg_error **err);
+
+/**
+ * The position, in hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_token_data(const struct fg_event *event, size_t record);
+
+/**
+ * The document in MongoDB's extended JSON. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_full_document(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `full_document`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_gauss_mongo_full_document(struct fg_event *event,
+                                                              size_t record,
+                                                              struct fg_str value,
+                                                              struct fg_error **err);
+
+/**
+ * JSON of where the document is. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_ns(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `ns`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_gauss_mongo_set_record_gauss_mongo_ns(struct fg_event *event,
+                                                   size_t record,
+                                                   struct fg_str value,
+                                                   struct fg_error **err);
+
+/**
+ * The database. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_ns_db(const struct fg_event *event, size_t record);
+
+/**
+ * The collection. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_record_gauss_mongo_ns_coll(const struct fg_event *event, size_t record);
+
+/**
+ * JSON of the position to go on from. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_vernier(const struct fg_event *event);
+
+/**
+ * Sets `vernier`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_gauss_mongo_set_vernier(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The position, in hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_gauss_mongo_vernier_data(const struct fg_event *event);
+
+/**
+ * What it happened to, for example `device.property`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_resource(const struct fg_event *event);
+
+/**
+ * Sets `resource`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_resource(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * What happened, for example `report`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_event(const struct fg_event *event);
+
+/**
+ * Sets `event`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_event(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When it happened, for example `20260703T183519Z`. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_event_time(const struct fg_event *event);
+
+/**
+ * `event_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_iotda_event_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `event_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_event_time(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The same by RFC 3339, with milliseconds. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_event_time_ms(const struct fg_event *event);
+
+/**
+ * `event_time_ms` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_iotda_event_time_ms_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `event_time_ms`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_event_time_ms(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The request's id, by which repetitions are known. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_request_id(const struct fg_event *event);
+
+/**
+ * Sets `request_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_request_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The resource space's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_app_id(const struct fg_event *event);
+
+/**
+ * Sets `app_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_notify_data_header_app_id(struct fg_event *event,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The device's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_device_id(const struct fg_event *event);
+
+/**
+ * Sets `device_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_notify_data_header_device_id(struct fg_event *event,
+                                                    struct fg_str value,
+                                                    struct fg_error **err);
+
+/**
+ * The device's own id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_node_id(const struct fg_event *event);
+
+/**
+ * Sets `node_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_notify_data_header_node_id(struct fg_event *event,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * The product's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_product_id(const struct fg_event *event);
+
+/**
+ * Sets `product_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_notify_data_header_product_id(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The gateway's id; a device without one has its own. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_gateway_id(const struct fg_event *event);
+
+/**
+ * Sets `gateway_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_iotda_set_notify_data_header_gateway_id(struct fg_event *event,
+                                                     struct fg_str value,
+                                                     struct fg_error **err);
+
+/**
+ * The device's tags. How many there are; 0 if it is unset.
+ */
+size_t fg_iotda_notify_data_header_tag_count(const struct fg_event *event);
+
+/**
+ * The tag's key. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_tag_tag_key(const struct fg_event *event, size_t tag);
+
+/**
+ * Sets `tag_key`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_iotda_set_notify_data_header_tag_tag_key(struct fg_event *event,
+                                                      size_t tag,
+                                                      struct fg_str value,
+                                                      struct fg_error **err);
+
+/**
+ * The tag's value. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_header_tag_tag_value(const struct fg_event *event, size_t tag);
+
+/**
+ * Sets `tag_value`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_iotda_set_notify_data_header_tag_tag_value(struct fg_event *event,
+                                                        size_t tag,
+                                                        struct fg_str value,
+                                                        struct fg_error **err);
+
+/**
+ * What it said, by `resource`; typed where it reports properties. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_body(const struct fg_event *event);
+
+/**
+ * Sets `body` to a text of JSON. For tests and local debugging. Fails with `FG_STATUS_KIND` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_iotda_set_notify_data_body(struct fg_event *event,
+                                        struct fg_str value,
+                                        struct fg_error **err);
+
+/**
+ * The properties by service. How many there are; 0 if it is unset.
+ */
+size_t fg_iotda_notify_data_body_service_count(const struct fg_event *event);
+
+/**
+ * The service's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_body_service_service_id(const struct fg_event *event, size_t service);
+
+/**
+ * Sets `service_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_iotda_set_notify_data_body_service_service_id(struct fg_event *event,
+                                                           size_t service,
+                                                           struct fg_str value,
+                                                           struct fg_error **err);
+
+/**
+ * Values by name, as the device sent them. JSON as it came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_body_service_properties(const struct fg_event *event,
+                                                           size_t service);
+
+/**
+ * Sets `properties` to a text of JSON. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND`, `FG_STATUS_INDEX` or `FG_STATUS_NOT_JSON`.
+ */
+fg_status fg_iotda_set_notify_data_body_service_properties(struct fg_event *event,
+                                                           size_t service,
+                                                           struct fg_str value,
+                                                           struct fg_error **err);
+
+/**
+ * When they were measured. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_iotda_notify_data_body_service_event_time(const struct fg_event *event, size_t service);
+
+/**
+ * `event_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_iotda_notify_data_body_service_event_time_epoch_ms(const struct fg_event *event, size_t service);
+
+/**
+ * Sets `event_time`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_iotda_set_notify_data_body_service_event_time(struct fg_event *event,
+                                                           size_t service,
+                                                           struct fg_str value,
+                                                           struct fg_error **err);
+
+/**
+ * The event's version, `v1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_event_version(const struct fg_event *event);
+
+/**
+ * Sets `event_version`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_kafka_set_event_version(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Always `KAFKA`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_trigger_type(const struct fg_event *event);
+
+/**
+ * Sets `trigger_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_kafka_set_trigger_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_region(const struct fg_event *event);
+
+/**
+ * Sets `region`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_kafka_set_region(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When the event was made, in seconds. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_event_time(const struct fg_event *event);
+
+/**
+ * `event_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_kafka_event_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `event_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_kafka_set_event_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * The Kafka instance's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_instance_id(const struct fg_event *event);
+
+/**
+ * Sets `instance_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_kafka_set_instance_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The messages by topic. How many there are; 0 if it is unset.
+ */
+size_t fg_kafka_record_count(const struct fg_event *event);
+
+/**
+ * The messages' texts. Keys, headers and offsets are not sent. How many there are; 0 if it is unset.
+ */
+size_t fg_kafka_record_message_count(const struct fg_event *event, size_t record);
+
+/**
+ * Text number `index`, from 0, of `messages`. Absent if it is null or there are not so many. The view belongs to the event.
+ */
+struct fg_str fg_kafka_record_message(const struct fg_event *event,
+                                      size_t record,
+                                      size_t index);
+
+/**
+ * Sets all of `messages`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_kafka_set_record_messages(struct fg_event *event,
+                                       size_t record,
+                                       const struct fg_str *values,
+                                       size_t count,
+                                       struct fg_error **err);
+
+/**
+ * The topic's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_record_topic_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `topic_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_kafka_set_record_topic_id(struct fg_event *event,
+                                       size_t record,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * The instance's id, if it is another than the event's. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_kafka_record_instance_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `instance_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_kafka_set_record_instance_id(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * Base64 of the JSON of the entries. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data(const struct fg_event *event);
+
+/**
+ * Sets `data`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_lts_set_lts_data(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * What is behind the base64 in `data`, decoded once; as it came, with a finding, if it is not base64. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_bytes fg_lts_lts_raw_data(const struct fg_event *event);
+
+/**
+ * The entries. How many there are; 0 if it is unset.
+ */
+size_t fg_lts_lts_data_log_count(const struct fg_event *event);
+
+/**
+ * The line. Its end may be there as the characters `\r\n`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_message(const struct fg_event *event,
+                                          size_t log);
+
+/**
+ * The host it was written on. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_host_name(const struct fg_event *event, size_t log);
+
+/**
+ * The host's address. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_ip(const struct fg_event *event, size_t log);
+
+/**
+ * The log file, with or without a leading slash. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_path(const struct fg_event *event, size_t log);
+
+/**
+ * The entry's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_log_uid(const struct fg_event *event, size_t log);
+
+/**
+ * When it was written, in milliseconds. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_time(const struct fg_event *event, size_t log);
+
+/**
+ * `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_lts_lts_data_log_time_epoch_ms(const struct fg_event *event, size_t log);
+
+/**
+ * Its number in the file. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_lts_lts_data_log_line_no(const struct fg_event *event, size_t log);
+
+/**
+ * The digits of `line_no` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_line_no_text(const struct fg_event *event, size_t log);
+
+/**
+ * The id of the account. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_owner(const struct fg_event *event);
+
+/**
+ * The log group's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_group_id(const struct fg_event *event);
+
+/**
+ * The log topic's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_lts_lts_data_log_topic_id(const struct fg_event *event);
+
+/**
+ * What happened. How many there are; 0 if it is unset.
+ */
+size_t fg_obs_record_count(const struct fg_event *event);
+
+/**
+ * The layout's version: `2.0` of S3's, `3.0` of OBS' own. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_event_version(const struct fg_event *event,
+                                          size_t record);
+
+/**
+ * Sets `eventVersion`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_event_version(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * `aws:s3` or `OBS`; test events leave it out. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_event_source(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `eventSource`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_event_source(struct fg_event *event,
+                                         size_t record,
+                                         struct fg_str value,
+                                         struct fg_error **err);
+
+/**
+ * The region's name in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_aws_region(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `awsRegion`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_aws_region(struct fg_event *event,
+                                       size_t record,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * The region's name in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_event_region(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `eventRegion`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_event_region(struct fg_event *event,
+                                         size_t record,
+                                         struct fg_str value,
+                                         struct fg_error **err);
+
+/**
+ * When it happened: RFC 3339 with milliseconds in UTC. From EventGrid it is China's time, mislabelled as UTC. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_event_time(const struct fg_event *event,
+                                       size_t record);
+
+/**
+ * `eventTime` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_obs_record_event_time_epoch_ms(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `eventTime`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_event_time(struct fg_event *event,
+                                       size_t record,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * What happened, for example `ObjectCreated:Put` or `ObjectRemoved:Delete`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_event_name(const struct fg_event *event,
+                                       size_t record);
+
+/**
+ * Sets `eventName`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_event_name(struct fg_event *event,
+                                       size_t record,
+                                       struct fg_str value,
+                                       struct fg_error **err);
+
+/**
+ * The account's id in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_user_identity_principal_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `principalId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_user_identity_principal_id(struct fg_event *event,
+                                                       size_t record,
+                                                       struct fg_str value,
+                                                       struct fg_error **err);
+
+/**
+ * The account's id in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_user_identity_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `ID`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_user_identity_id(struct fg_event *event,
+                                             size_t record,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The caller's address. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_request_parameters_source_ipaddress(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `sourceIPAddress`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_request_parameters_source_ipaddress(struct fg_event *event,
+                                                                size_t record,
+                                                                struct fg_str value,
+                                                                struct fg_error **err);
+
+/**
+ * Ids of the request by name; test events leave them out. Empty if it is unset. Valid as long as the event.
+ */
+struct fg_map fg_obs_record_response_elements(const struct fg_event *event, size_t record);
+
+/**
+ * Sets all values of one name in `responseElements`; none remove it. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_response_elements(struct fg_event *event,
+                                              size_t record,
+                                              struct fg_str name,
+                                              const struct fg_str *values,
+                                              size_t count,
+                                              struct fg_error **err);
+
+/**
+ * The layout's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_s3_schema_version(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `s3SchemaVersion`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_s3_schema_version(struct fg_event *event,
+                                                 size_t record,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The id of the bucket's rule that sent the event. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_configuration_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `configurationId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_configuration_id(struct fg_event *event,
+                                                size_t record,
+                                                struct fg_str value,
+                                                struct fg_error **err);
+
+/**
+ * The bucket's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_bucket_name(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `name`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_bucket_name(struct fg_event *event,
+                                           size_t record,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The bucket's ARN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_bucket_arn(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `arn`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_bucket_arn(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * The account's id in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_bucket_owner_identity_principal_id(const struct fg_event *event,
+                                                                  size_t record);
+
+/**
+ * Sets `PrincipalId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_bucket_owner_identity_principal_id(struct fg_event *event,
+                                                                  size_t record,
+                                                                  struct fg_str value,
+                                                                  struct fg_error **err);
+
+/**
+ * The account's id in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_bucket_owner_identity_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `ID`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_bucket_owner_identity_id(struct fg_event *event,
+                                                        size_t record,
+                                                        struct fg_str value,
+                                                        struct fg_error **err);
+
+/**
+ * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_object_key(const struct fg_event *event,
+                                          size_t record);
+
+/**
+ * Sets `key`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_object_key(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * The ETag of its contents. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_object_e_tag(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `eTag`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_object_e_tag(struct fg_event *event,
+                                            size_t record,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * Orders the events of one key; hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_object_sequencer(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `sequencer`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_object_sequencer(struct fg_event *event,
+                                                size_t record,
+                                                struct fg_str value,
+                                                struct fg_error **err);
+
+/**
+ * Its size in bytes; not there if it was removed. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_obs_record_s3_object_size(const struct fg_event *event,
+                                     size_t record);
+
+/**
+ * The digits of `size` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_object_size_text(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `size`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_object_size(struct fg_event *event,
+                                           size_t record,
+                                           int64_t value,
+                                           struct fg_error **err);
+
+/**
+ * Its version; the text `null` in buckets without versions. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_object_version_id(const struct fg_event *event,
+                                                 size_t record);
+
+/**
+ * Sets `versionId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_object_version_id(struct fg_event *event,
+                                                 size_t record,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The old path of an object that was renamed. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_s3_object_oldpsxpth(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `oldpsxpth`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_s3_object_oldpsxpth(struct fg_event *event,
+                                                size_t record,
+                                                struct fg_str value,
+                                                struct fg_error **err);
+
+/**
+ * The layout's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_version(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `Version`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_version(struct fg_event *event,
+                                        size_t record,
+                                        struct fg_str value,
+                                        struct fg_error **err);
+
+/**
+ * The id of the bucket's rule that sent the event. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_configuration_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `configurationId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_configuration_id(struct fg_event *event,
+                                                 size_t record,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The bucket's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_bucket_name(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `name`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_bucket_name(struct fg_event *event,
+                                            size_t record,
+                                            struct fg_str value,
+                                            struct fg_error **err);
+
+/**
+ * The bucket's name again. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_bucket_bucket(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `bucket`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_bucket_bucket(struct fg_event *event,
+                                              size_t record,
+                                              struct fg_str value,
+                                              struct fg_error **err);
+
+/**
+ * The account's id in S3's layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_bucket_owner_identity_principal_id(const struct fg_event *event,
+                                                                   size_t record);
+
+/**
+ * Sets `principalId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_bucket_owner_identity_principal_id(struct fg_event *event,
+                                                                   size_t record,
+                                                                   struct fg_str value,
+                                                                   struct fg_error **err);
+
+/**
+ * The account's id in OBS' own layout. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_bucket_owner_identity_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `ID`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_bucket_owner_identity_id(struct fg_event *event,
+                                                         size_t record,
+                                                         struct fg_str value,
+                                                         struct fg_error **err);
+
+/**
+ * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_object_key(const struct fg_event *event,
+                                           size_t record);
+
+/**
+ * Sets `key`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_object_key(struct fg_event *event,
+                                           size_t record,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * The ETag of its contents. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_object_e_tag(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `eTag`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_object_e_tag(struct fg_event *event,
+                                             size_t record,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * Orders the events of one key; hexadecimal digits. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_object_sequencer(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `sequencer`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_object_sequencer(struct fg_event *event,
+                                                 size_t record,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * Its size in bytes; not there if it was removed. `FG_NO_NUMBER` if it is unset or no whole number of 64 bits.
+ */
+int64_t fg_obs_record_obs_object_size(const struct fg_event *event,
+                                      size_t record);
+
+/**
+ * The digits of `size` as they came. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_object_size_text(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `size`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_object_size(struct fg_event *event,
+                                            size_t record,
+                                            int64_t value,
+                                            struct fg_error **err);
+
+/**
+ * Its version; the text `null` in buckets without versions. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_object_version_id(const struct fg_event *event,
+                                                  size_t record);
+
+/**
+ * Sets `versionId`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_object_version_id(struct fg_event *event,
+                                                  size_t record,
+                                                  struct fg_str value,
+                                                  struct fg_error **err);
+
+/**
+ * The old path of an object that was renamed. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_obs_object_oldpsxpth(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `oldpsxpth`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_obs_set_record_obs_object_oldpsxpth(struct fg_event *event,
+                                                 size_t record,
+                                                 struct fg_str value,
+                                                 struct fg_error **err);
+
+/**
+ * The event's version, `v1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_event_version(const struct fg_event *event);
+
+/**
+ * Sets `event_version`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rabbitmq_set_event_version(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Always `RABBITMQ`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_trigger_type(const struct fg_event *event);
+
+/**
+ * Sets `trigger_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rabbitmq_set_trigger_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_region(const struct fg_event *event);
+
+/**
+ * Sets `region`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rabbitmq_set_region(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When the event was made, in seconds. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_event_time(const struct fg_event *event);
+
+/**
+ * `event_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_rabbitmq_event_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `event_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rabbitmq_set_event_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * The messages by exchange. How many there are; 0 if it is unset.
+ */
+size_t fg_rabbitmq_record_count(const struct fg_event *event);
+
+/**
+ * The exchange's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_record_exchange(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `exchange`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_rabbitmq_set_record_exchange(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * The RabbitMQ instance's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_record_instance_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `instance_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_rabbitmq_set_record_instance_id(struct fg_event *event,
+                                             size_t record,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The messages' texts. How many there are; 0 if it is unset.
+ */
+size_t fg_rabbitmq_record_message_count(const struct fg_event *event, size_t record);
+
+/**
+ * Text number `index`, from 0, of `messages`. Absent if it is null or there are not so many. The view belongs to the event.
+ */
+struct fg_str fg_rabbitmq_record_message(const struct fg_event *event,
+                                         size_t record,
+                                         size_t index);
+
+/**
+ * Sets all of `messages`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_rabbitmq_set_record_messages(struct fg_event *event,
+                                          size_t record,
+                                          const struct fg_str *values,
+                                          size_t count,
+                                          struct fg_error **err);
+
+/**
+ * The event's version, `v1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_event_version(const struct fg_event *event);
+
+/**
+ * Sets `event_version`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rocketmq_set_event_version(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * Always `ROCKETMQ`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_trigger_type(const struct fg_event *event);
+
+/**
+ * Sets `trigger_type`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rocketmq_set_trigger_type(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The region's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_region(const struct fg_event *event);
+
+/**
+ * Sets `region`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rocketmq_set_region(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * When the event was made, in seconds. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_event_time(const struct fg_event *event);
+
+/**
+ * `event_time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_rocketmq_event_time_epoch_ms(const struct fg_event *event);
+
+/**
+ * Sets `event_time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rocketmq_set_event_time(struct fg_event *event, int64_t value, struct fg_error **err);
+
+/**
+ * The RocketMQ instance's id. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_instance_id(const struct fg_event *event);
+
+/**
+ * Sets `instance_id`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_rocketmq_set_instance_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * The messages by topic. How many there are; 0 if it is unset.
+ */
+size_t fg_rocketmq_record_count(const struct fg_event *event);
+
+/**
+ * The messages' texts. Keys, headers and offsets are not sent. How many there are; 0 if it is unset.
+ */
+size_t fg_rocketmq_record_message_count(const struct fg_event *event, size_t record);
+
+/**
+ * Text number `index`, from 0, of `messages`. Absent if it is null or there are not so many. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_record_message(const struct fg_event *event,
+                                         size_t record,
+                                         size_t index);
+
+/**
+ * Sets all of `messages`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_rocketmq_set_record_messages(struct fg_event *event,
+                                          size_t record,
+                                          const struct fg_str *values,
+                                          size_t count,
+                                          struct fg_error **err);
+
+/**
+ * The topic's name. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_record_topic_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `topic_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_rocketmq_set_record_topic_id(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * The instance's id, if it is another than the event's. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_rocketmq_record_instance_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `instance_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_rocketmq_set_record_instance_id(struct fg_event *event,
+                                             size_t record,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The messages; several are possible. How many there are; 0 if it is unset.
+ */
+size_t fg_smn_record_count(const struct fg_event *event);
+
+/**
+ * The record's version, `1.0`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_event_version(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_version`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_event_version(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * Always `smn`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_event_source(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_source`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_event_source(struct fg_event *event,
+                                         size_t record,
+                                         struct fg_str value,
+                                         struct fg_error **err);
+
+/**
+ * The function's URN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_event_subscription_urn(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `event_subscription_urn`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_event_subscription_urn(struct fg_event *event,
+                                                   size_t record,
+                                                   struct fg_str value,
+                                                   struct fg_error **err);
+
+/**
+ * The topic's URN. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_smn_topic_urn(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `topic_urn`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_topic_urn(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * The message's id, by which repetitions are known. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_smn_message_id(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `message_id`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_message_id(struct fg_event *event,
+                                           size_t record,
+                                           struct fg_str value,
+                                           struct fg_error **err);
+
+/**
+ * Always `notification`. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_smn_type(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `type`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_type(struct fg_event *event,
+                                     size_t record,
+                                     struct fg_str value,
+                                     struct fg_error **err);
+
+/**
+ * The message's subject. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_smn_subject(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `subject`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_subject(struct fg_event *event,
+                                        size_t record,
+                                        struct fg_str value,
+                                        struct fg_error **err);
+
+/**
+ * When the message was published: RFC 3339 with seconds in UTC. As it came; absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_smn_timestamp(const struct fg_event *event,
+                                          size_t record);
+
+/**
+ * `timestamp` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_smn_record_smn_timestamp_epoch_ms(const struct fg_event *event, size_t record);
+
+/**
+ * Sets `timestamp`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_timestamp(struct fg_event *event,
+                                          size_t record,
+                                          struct fg_str value,
+                                          struct fg_error **err);
+
+/**
+ * The message, at most 256 KB; often JSON, for example a whole OBS event. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_record_smn_message(const struct fg_event *event,
+                                        size_t record);
+
+/**
+ * Sets `message`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_message(struct fg_event *event,
+                                        size_t record,
+                                        struct fg_str value,
+                                        struct fg_error **err);
+
+/**
+ * Attributes by name; mostly null. The texts `None` and the empty one were seen instead. Empty if it is unset. Valid as long as the event.
+ */
+struct fg_map fg_smn_record_smn_message_attributes(const struct fg_event *event,
+                                                   size_t record);
+
+/**
+ * Sets all values of one name in `message_attributes`; none remove it. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
+ */
+fg_status fg_smn_set_record_smn_message_attributes(struct fg_event *event,
+                                                   size_t record,
+                                                   struct fg_str name,
+                                                   const struct fg_str *values,
+                                                   size_t count,
+                                                   struct fg_error **err);
+
+/**
+ * The function's name. Only the console's test events have it. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_functionname(const struct fg_event *event);
+
+/**
+ * Sets `functionname`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_smn_set_functionname(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * An id. Only the console's test events have it. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_request_id(const struct fg_event *event);
+
+/**
+ * Sets `requestId`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_smn_set_request_id(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
+ * A date as JavaScript prints it. Only the console's test events have it; see the messages' own. Absent if it is unset. The view belongs to the event.
+ */
+struct fg_str fg_smn_timestamp(const struct fg_event *event);
+
+/**
+ * Sets `timestamp`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
+ */
+fg_status fg_smn_set_timestamp(struct fg_event *event, struct fg_str value, struct fg_error **err);
+
+/**
  * The event's version: `v1.0` in the documents, `v2.0` was seen too. Absent if it is unset. The view belongs to the event.
  */
 struct fg_str fg_timer_version(const struct fg_event *event);
@@ -1031,19 +4346,19 @@ struct fg_str fg_timer_version(const struct fg_event *event);
 fg_status fg_timer_set_version(struct fg_event *event, struct fg_str value, struct fg_error **err);
 
 /**
- * When the timer fired: RFC 3339 with seconds and an offset. Absent if it is unset. The view belongs to the event.
+ * When the timer fired: RFC 3339 with seconds and an offset. As it came; absent if it is unset. The view belongs to the event.
  */
 struct fg_str fg_timer_time(const struct fg_event *event);
+
+/**
+ * `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+ */
+int64_t fg_timer_time_epoch_ms(const struct fg_event *event);
 
 /**
  * Sets `time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
  */
 fg_status fg_timer_set_time(struct fg_event *event, struct fg_str value, struct fg_error **err);
-
-/**
- * `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or not an RFC 3339 time.
- */
-int64_t fg_timer_time_epoch_ms(const struct fg_event *event);
 
 /**
  * Always `TIMER`. Absent if it is unset. The view belongs to the event.

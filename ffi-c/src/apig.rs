@@ -8,20 +8,6 @@ use crate::status::fg_status;
 use crate::view::fg_bytes;
 use fgruntime_core::event::Event;
 
-/// The body as the client sent it: decoded, once, if `isBase64Encoded` says so, else as it came. A body that claims to be
-/// base64 and is not comes as it is, and leaves a finding. Empty if there is none; absent if `event` is not an API Gateway
-/// event. The view belongs to the event.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn fg_apig_raw_body(event: *const fg_event) -> fg_bytes {
-    // SAFETY: the pointer is the caller's.
-    unsafe {
-        guard::get(event, fg_bytes::ABSENT, |held| match &held.event {
-            Event::Apig(event) => Some(fg_bytes::of(event.raw_body())),
-            _ => None,
-        })
-    }
-}
-
 /// Sets the body to the base64 of `body` and `isBase64Encoded` to true, as the gateway does by default. For tests and local
 /// debugging. Fails with `FG_STATUS_KIND`.
 #[unsafe(no_mangle)]
@@ -36,10 +22,8 @@ pub unsafe extern "C" fn fg_apig_set_base64_encoded_body(
     let work = |held: &mut Held| {
         let is = held.event.kind();
         let body = body?;
-        match held.change() {
-            Event::Apig(event) => event.set_base64_encoded_body(body),
-            _ => return Err(Failure::kind(is.name(), "apig")),
-        }
+        let Event::Apig(event) = held.change() else { return Err(Failure::kind(is.name(), "apig")) };
+        event.set_base64_encoded_body(body);
         Ok(())
     };
     // SAFETY: the pointers are the caller's.

@@ -20,9 +20,60 @@ pub const FG_KIND_UNKNOWN: fg_kind = 0;
 pub const FG_KIND_APIG: fg_kind = 1;
 /// Timer.
 pub const FG_KIND_TIMER: fg_kind = 2;
+/// API Gateway, asking a custom authorizer. Never taken from the shape: ask for it with `fg_event_parse_as`.
+pub const FG_KIND_APIG_AUTHORIZER: fg_kind = 3;
+/// Simple Message Notification.
+pub const FG_KIND_SMN: fg_kind = 4;
+/// Log Tank Service.
+pub const FG_KIND_LTS: fg_kind = 5;
+/// Cloud Trace Service.
+pub const FG_KIND_CTS: fg_kind = 6;
+/// Document Database Service.
+pub const FG_KIND_DDS: fg_kind = 7;
+/// GaussDB(for Mongo), now GeminiDB.
+pub const FG_KIND_GAUSS_MONGO: fg_kind = 8;
+/// Kafka, hosted or self-hosted.
+pub const FG_KIND_KAFKA: fg_kind = 9;
+/// RocketMQ.
+pub const FG_KIND_ROCKETMQ: fg_kind = 10;
+/// RabbitMQ.
+pub const FG_KIND_RABBITMQ: fg_kind = 11;
+/// Data Ingestion Service.
+pub const FG_KIND_DIS: fg_kind = 12;
+/// Distributed Message Service, the old one.
+pub const FG_KIND_DMS: fg_kind = 13;
+/// Object Storage Service, in S3's layout or its own.
+pub const FG_KIND_OBS: fg_kind = 14;
+/// EventGrid (CloudEvents).
+pub const FG_KIND_EVENTGRID: fg_kind = 15;
+/// IoT Device Access.
+pub const FG_KIND_IOTDA: fg_kind = 16;
+/// The end of another function's asynchronous invocation.
+pub const FG_KIND_ASYNC_DESTINATION: fg_kind = 17;
+/// Config, asking a custom rule.
+pub const FG_KIND_CONFIG: fg_kind = 18;
 
-const KINDS: [(fg_kind, Kind); 3] =
-    [(FG_KIND_UNKNOWN, Kind::Unknown), (FG_KIND_APIG, Kind::Apig), (FG_KIND_TIMER, Kind::Timer)];
+const KINDS: [(fg_kind, Kind); 19] = [
+    (FG_KIND_UNKNOWN, Kind::Unknown),
+    (FG_KIND_APIG, Kind::Apig),
+    (FG_KIND_TIMER, Kind::Timer),
+    (FG_KIND_APIG_AUTHORIZER, Kind::ApigAuthorizer),
+    (FG_KIND_SMN, Kind::Smn),
+    (FG_KIND_LTS, Kind::Lts),
+    (FG_KIND_CTS, Kind::Cts),
+    (FG_KIND_DDS, Kind::Dds),
+    (FG_KIND_GAUSS_MONGO, Kind::GaussMongo),
+    (FG_KIND_KAFKA, Kind::Kafka),
+    (FG_KIND_ROCKETMQ, Kind::RocketMq),
+    (FG_KIND_RABBITMQ, Kind::RabbitMq),
+    (FG_KIND_DIS, Kind::Dis),
+    (FG_KIND_DMS, Kind::Dms),
+    (FG_KIND_OBS, Kind::Obs),
+    (FG_KIND_EVENTGRID, Kind::EventGrid),
+    (FG_KIND_IOTDA, Kind::Iotda),
+    (FG_KIND_ASYNC_DESTINATION, Kind::AsyncDestination),
+    (FG_KIND_CONFIG, Kind::Config),
+];
 
 /// A trigger event. Made by `fg_event_parse`, `fg_event_parse_as` or `fg_event_new` and freed with `fg_event_free`, or borrowed
 /// from an invocation. Several threads may read it at once; views of it live until it is changed or freed.

@@ -1,57 +1,117 @@
-//! What the generated accessors in `src/event/` are made of.
+//! What the generated accessors in `src/event_fields/` are made of.
 
 pub mod apig;
+pub mod apig_authorizer;
+pub mod async_destination;
+pub mod config;
+pub mod cts;
+pub mod dds;
+pub mod dis;
+pub mod dms;
+pub mod eventgrid;
+pub mod gauss_mongo;
+pub mod iotda;
+pub mod kafka;
+pub mod lts;
+mod maps;
+pub mod obs;
+pub mod rabbitmq;
+pub mod rocketmq;
+pub mod smn;
 pub mod timer;
 
+pub(crate) use maps::{INDEX, map_path};
+
 use crate::error::fg_error;
-use crate::event::{Held, fg_event};
+use crate::event::{Held, fg_event, parse_failure};
 use crate::failure::Failure;
 use crate::guard;
-use crate::status::fg_status;
-use crate::view::{array, fg_str};
+use crate::status::{FG_STATUS_INDEX, fg_status};
+use crate::view::{array, fg_bytes, fg_str};
+use fgruntime_core::event::field::FieldKind;
 use fgruntime_core::event::{Event, Fields, Kind};
 
-/// The object that holds the last row of `path`, and that row.
-fn place<'e>(event: &'e Event, kind: Kind, path: &[usize]) -> Option<(Fields<'e>, usize)> {
-    let (last, objects) = path.split_last()?;
-    let fields = event.fields().filter(|_| event.kind() == kind)?;
-    let holder = objects.iter().try_fold(fields, |fields, &row| fields.object(row))?;
-    Some((holder, *last))
+/// Reads the field at `path` of an event of `kind`; `otherwise` if there is none.
+///
+/// # Safety
+/// `event` is NULL or alive, and nobody changes it meanwhile.
+unsafe fn get<T>(
+    event: *const fg_event,
+    kind: Kind,
+    path: &[usize],
+    otherwise: T,
+    read: impl FnOnce(Fields<'_>, usize) -> Option<T>,
+) -> T {
+    // SAFETY: the caller's promise.
+    unsafe {
+        guard::get(event, otherwise, |held| {
+            let (fields, row) = Some(&held.event).filter(|event| event.kind() == kind)?.find(path)?;
+            read(fields, row)
+        })
+    }
 }
 
 /// # Safety
-/// `event` is NULL or alive, and nobody changes it meanwhile.
+/// As for [`get`].
 unsafe fn text(event: *const fg_event, kind: Kind, path: &[usize]) -> fg_str {
     // SAFETY: the caller's promise.
+    unsafe { get(event, kind, path, fg_str::ABSENT, |fields, row| Some(fg_str::of(fields.text(row)?))) }
+}
+
+/// # Safety
+/// As for [`get`].
+unsafe fn decoded(event: *const fg_event, kind: Kind, path: &[usize]) -> fg_bytes {
+    // SAFETY: the caller's promise.
     unsafe {
-        guard::get(event, fg_str::ABSENT, |held| {
-            let (fields, row) = place(&held.event, kind, path)?;
-            Some(fg_str::of(fields.text(row)?))
-        })
+        get(event, kind, path, fg_bytes::ABSENT, |fields, row| Some(fg_bytes::of(fields.decoded(row)?)))
     }
 }
 
 /// # Safety
-/// `event` is NULL or alive, and nobody changes it meanwhile.
+/// As for [`get`].
+unsafe fn json(event: *const fg_event, kind: Kind, path: &[usize]) -> fg_str {
+    // SAFETY: the caller's promise.
+    unsafe { get(event, kind, path, fg_str::ABSENT, |fields, row| Some(fg_str::of(fields.json(row)?))) }
+}
+
+/// # Safety
+/// As for [`get`].
 unsafe fn boolean(event: *const fg_event, kind: Kind, path: &[usize]) -> i32 {
     // SAFETY: the caller's promise.
+    unsafe { get(event, kind, path, 0, |fields, row| Some(i32::from(fields.boolean(row)?))) }
+}
+
+/// # Safety
+/// As for [`get`].
+unsafe fn integer(event: *const fg_event, kind: Kind, path: &[usize]) -> i64 {
+    // SAFETY: the caller's promise.
+    unsafe { get(event, kind, path, i64::MIN, |fields, row| fields.integer(row)) }
+}
+
+/// # Safety
+/// As for [`get`].
+unsafe fn epoch_ms(event: *const fg_event, kind: Kind, path: &[usize]) -> i64 {
+    // SAFETY: the caller's promise.
+    unsafe { get(event, kind, path, i64::MIN, |fields, row| fields.epoch_ms(row)) }
+}
+
+/// How many elements a list has, or an array of texts.
+///
+/// # Safety
+/// As for [`get`].
+unsafe fn count(event: *const fg_event, kind: Kind, path: &[usize]) -> usize {
+    // SAFETY: the caller's promise.
     unsafe {
-        guard::get(event, 0, |held| {
-            let (fields, row) = place(&held.event, kind, path)?;
-            Some(i32::from(fields.boolean(row)?))
-        })
+        get(event, kind, path, 0, |fields, row| Some(fields.elements(row).len() + fields.texts(row).len()))
     }
 }
 
 /// # Safety
-/// `event` is NULL or alive, and nobody changes it meanwhile.
-unsafe fn epoch_ms(event: *const fg_event, kind: Kind, path: &[usize]) -> i64 {
+/// As for [`get`].
+unsafe fn text_at(event: *const fg_event, kind: Kind, path: &[usize], index: usize) -> fg_str {
     // SAFETY: the caller's promise.
     unsafe {
-        guard::get(event, i64::MIN, |held| {
-            let (fields, row) = place(&held.event, kind, path)?;
-            fields.epoch_ms(row)
-        })
+        get(event, kind, path, fg_str::ABSENT, |fields, row| Some(fg_str::of(fields.text_at(row, index)?)))
     }
 }
 
@@ -62,21 +122,48 @@ unsafe fn epoch_ms(event: *const fg_event, kind: Kind, path: &[usize]) -> i64 {
 unsafe fn set<V>(
     event: *mut fg_event,
     kind: Kind,
+    path: &[usize],
     value: Result<V, Failure>,
     err: *mut *mut fg_error,
-    set: impl FnOnce(&mut Event, V) -> bool,
+    set: impl FnOnce(&mut Event, V) -> Result<bool, Failure>,
 ) -> fg_status {
     let work = |held: &mut Held| {
         let is = held.event.kind();
-        let wrong = || Failure::kind(is.name(), kind.name());
         if is != kind {
-            return Err(wrong());
+            return Err(Failure::kind(is.name(), kind.name()));
         }
         let value = value?;
-        if set(held.change(), value) { Ok(()) } else { Err(wrong()) }
+        if let Some((index, count)) = beyond(&held.event, path) {
+            return Err(Failure::new(
+                FG_STATUS_INDEX,
+                format!(
+                    "there is nothing at index {index}: there are {count}, and one can be added at index {count}"
+                ),
+            ));
+        }
+        if set(held.change(), value)? { Ok(()) } else { Err(Failure::kind(is.name(), kind.name())) }
     };
     // SAFETY: the caller's promise.
     unsafe { guard::change(event, err, work) }
+}
+
+/// The first index of `path` that is beyond the end of its list, and the elements there are.
+fn beyond(event: &Event, path: &[usize]) -> Option<(usize, usize)> {
+    let mut table = event.kind().table()?;
+    let mut at = 0;
+    while at + 1 < path.len() {
+        let kind = table.fields.get(path[at])?.kind;
+        if matches!(kind, FieldKind::List(_)) {
+            let there = event.find(&path[..=at]).map_or(0, |(fields, row)| fields.elements(row).len());
+            at += 1;
+            if path[at] > there {
+                return Some((path[at], there));
+            }
+        }
+        table = kind.table()?;
+        at += 1;
+    }
+    None
 }
 
 /// # Safety
@@ -91,7 +178,25 @@ unsafe fn set_text(
     // SAFETY: the caller's promise.
     unsafe {
         let value = value.required("value").map(str::to_owned);
-        set(event, kind, value, err, |event, value| event.set_text(path, value))
+        set(event, kind, path, value, err, |event, value| Ok(event.set_text(path, value)))
+    }
+}
+
+/// # Safety
+/// As for [`set_text`].
+unsafe fn set_json(
+    event: *mut fg_event,
+    kind: Kind,
+    path: &[usize],
+    value: fg_str,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let value = value.required("value").map(str::to_owned);
+        set(event, kind, path, value, err, |event, value| {
+            event.set_json(path, &value).map_err(|error| parse_failure(&error))
+        })
     }
 }
 
@@ -105,7 +210,33 @@ unsafe fn set_boolean(
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
-    unsafe { set(event, kind, Ok(value != 0), err, |event, value| event.set_boolean(path, value)) }
+    unsafe { set(event, kind, path, Ok(value != 0), err, |event, value| Ok(event.set_boolean(path, value))) }
+}
+
+/// # Safety
+/// As for [`set`].
+unsafe fn set_number(
+    event: *mut fg_event,
+    kind: Kind,
+    path: &[usize],
+    value: i64,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    // SAFETY: the caller's promise.
+    unsafe { set(event, kind, path, Ok(value), err, |event, value| Ok(event.set_number(path, value))) }
+}
+
+/// # Safety
+/// As for [`set`]; `values` as for [`array()`].
+unsafe fn set_texts(
+    event: *mut fg_event,
+    kind: Kind,
+    path: &[usize],
+    values: (*const fg_str, usize),
+    err: *mut *mut fg_error,
+) -> fg_status {
+    // SAFETY: the caller's promise.
+    unsafe { set(event, kind, path, copy(values), err, |event, values| Ok(event.set_texts(path, values))) }
 }
 
 /// # Safety
@@ -120,25 +251,19 @@ unsafe fn set_map(
 ) -> fg_status {
     // SAFETY: the caller's promise.
     unsafe {
-        set(event, kind, copy_entry(name, values), err, |event, (name, values)| {
-            event.set_map_entry(path, &name, values)
+        let entry = copy(values).and_then(|values| Ok((name.required("name")?.to_owned(), values)));
+        set(event, kind, path, entry, err, |event, (name, values)| {
+            Ok(event.set_map_entry(path, &name, values))
         })
     }
 }
 
 /// # Safety
-/// As for [`fg_str::required`] and [`array()`].
-unsafe fn copy_entry(
-    name: fg_str,
-    (values, count): (*const fg_str, usize),
-) -> Result<(String, Vec<String>), Failure> {
+/// As for [`array()`], and for [`fg_str::required`] of each.
+unsafe fn copy((values, count): (*const fg_str, usize)) -> Result<Vec<String>, Failure> {
     // SAFETY: the caller's promise.
     unsafe {
         let values = array(values, count, "values")?.unwrap_or_default();
-        let values = values
-            .iter()
-            .map(|value| value.required("values").map(str::to_owned))
-            .collect::<Result<_, _>>()?;
-        Ok((name.required("name")?.to_owned(), values))
+        values.iter().map(|value| value.required("values").map(str::to_owned)).collect()
     }
 }

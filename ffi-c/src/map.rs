@@ -2,6 +2,7 @@
 
 use crate::error::fg_error;
 use crate::event::{Held, fg_event, fg_kind, number_of};
+use crate::event_fields::{INDEX, map_path};
 use crate::failure::Failure;
 use crate::guard;
 use crate::status::fg_status;
@@ -19,17 +20,30 @@ pub struct fg_map {
     pub field: u64,
 }
 
+/// The steps to the deepest map.
+const LONGEST_PATH: usize = 8;
+
 impl fg_map {
-    /// The map in `row` of events of `kind`.
-    pub(crate) fn of(event: *const fg_event, kind: fg_kind, row: u32) -> Self {
-        Self { event, field: u64::from(kind.cast_unsigned()) << 32 | u64::from(row) }
+    /// Map number `map` of events of `kind`, in the list's element `index`.
+    pub(crate) fn of(event: *const fg_event, kind: fg_kind, map: u16, index: usize) -> Self {
+        let (kind, map) = (u64::from(kind.cast_unsigned()) << 48, u64::from(map) << 32);
+        // A payload is too small for so many elements.
+        let index = u64::from(u32::try_from(index).unwrap_or(u32::MAX));
+        Self { event, field: kind | map | index }
     }
 }
 
 fn map_of(held: &Held, field: u64) -> Option<TextMap<'_>> {
-    let (kind, row) = ((field >> 32) as u32, field as u32);
-    let is_of_kind = number_of(held.event.kind()).cast_unsigned() == kind;
-    held.event.fields().filter(|_| is_of_kind).map(|fields| fields.map(row as usize))
+    let (kind, map, index) = (field >> 48, (field >> 32) as u16, field as u32);
+    let is_of_kind = u64::from(number_of(held.event.kind()).cast_unsigned()) == kind;
+    let steps = map_path(held.event.kind(), map).filter(|_| is_of_kind)?;
+    let mut path = [0; LONGEST_PATH];
+    let path = path.get_mut(..steps.len())?;
+    for (place, &step) in path.iter_mut().zip(steps) {
+        *place = if step == INDEX { index as usize } else { step };
+    }
+    let (fields, row) = held.event.find(path)?;
+    Some(fields.map(row))
 }
 
 /// How many pairs of name and text there are; a name with several texts counts several times.

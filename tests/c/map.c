@@ -59,8 +59,8 @@ static void made_up(void) {
     fg_str name, text;
     uint64_t field;
     for (field = 0; field < 64; field++) {
-        wrong.field = (map.field & ~UINT64_C(0xFFFFFFFF)) | field;
-        CHECK(fg_map_count(wrong) == (field == map.field % 64 ? 6 : 0));
+        wrong.field = (map.field & ~(UINT64_C(0xFFFF) << 32)) | field << 32;
+        CHECK(fg_map_count(wrong) == (wrong.field == map.field ? 6 : 0));
     }
     wrong.field = UINT64_MAX;
     empty(wrong);

@@ -46,6 +46,10 @@ macro_rules! alone {
 }
 
 alone! { view event event_fields alias map context logger options signals push_failures }
+// The fields of each kind of event.
+alone! {
+    fields_apig fields_apig_authorizer fields_async_destination fields_config fields_cts fields_dds fields_dis fields_dms fields_eventgrid fields_gauss_mongo fields_iotda fields_kafka fields_lts fields_obs fields_rabbitmq fields_rocketmq fields_smn fields_timer
+}
 every_way! { null invocation apig_response runtime_pull runtime_push failing_initializer pollers stop threads }
 
 /// Starts a program with a platform; None if there is nothing to watch it with.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
+use fgruntime_core::event::Kind;
 use fgruntime_tests::{c_compiler, c_folder, c_source, cpp_compiler, library, repository, succeed};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -108,12 +109,18 @@ fn the_library_has_the_abis_major_version_in_its_name() {
     assert!(dynamic.contains(&format!("Library soname: [libfgruntime.so.{major}]")), "{dynamic}");
 }
 
-/// The program that passes NULL everywhere leaves no function out.
+/// The programs that pass NULL everywhere leave no function out.
 #[test]
 fn every_function_is_called_with_null() {
-    let object = c_folder().join("null.o");
-    succeed(c_compiler().args(["-std=c99", "-c"]).arg(c_source("null")).arg("-o").arg(&object));
-    let called: BTreeSet<String> =
-        symbols(&["--undefined-only"], &object).into_iter().filter(|name| name.starts_with("fg_")).collect();
+    let mut called = BTreeSet::new();
+    let fields =
+        Kind::ALL.iter().filter(|kind| kind.table().is_some()).map(|kind| format!("fields_{}", kind.name()));
+    for program in fields.chain(["null".to_owned()]) {
+        let object = c_folder().join(format!("{program}.o"));
+        succeed(c_compiler().args(["-std=c99", "-c"]).arg(c_source(&program)).arg("-o").arg(&object));
+        called.extend(
+            symbols(&["--undefined-only"], &object).into_iter().filter(|name| name.starts_with("fg_")),
+        );
+    }
     assert_eq!(called, declared());
 }

@@ -1,8 +1,8 @@
 //! docs/events.md: the fields of every trigger event, written from the tables that the runtime reads events by.
 
 use crate::generated::File;
-use fgruntime_core::event::field::{Field, FieldKind, Table};
-use fgruntime_core::event::tables;
+use fgruntime_core::event::Kind;
+use fgruntime_core::event::field::{Field, FieldKind, Or, Table, TimeFormat};
 use std::fmt::Write;
 
 const PATH: &str = "docs/events.md";
@@ -24,7 +24,7 @@ pub(crate) fn file() -> File {
 
 fn page() -> String {
     let mut page = HEAD.to_owned();
-    for (kind, table) in tables() {
+    for (kind, table) in Kind::ALL.iter().filter_map(|kind| Some((kind, kind.table()?))) {
         let _ = write!(
             page,
             "\n## {} ({})\n\n| field | type | meaning |\n|---|---|---|\n",
@@ -37,21 +37,42 @@ fn page() -> String {
 }
 
 fn add_rows(page: &mut String, prefix: &str, table: &Table) {
-    for Field { key, kind, nullable, doc } in table.fields {
-        let or_null = if *nullable { " or null" } else { "" };
-        let _ = writeln!(page, "| `{prefix}{key}` | {}{or_null} | {doc} |", type_name(*kind));
-        if let FieldKind::Object(inner) = kind {
-            add_rows(page, &format!("{prefix}{key}."), inner);
-        }
+    for field @ Field { key, kind, doc, .. } in table.fields {
+        let _ = writeln!(page, "| `{prefix}{key}` | {} | {doc}{} |", type_name(field), other_names(field));
+        let Some(inner) = kind.table() else { continue };
+        let brackets = if matches!(kind, FieldKind::List(_)) { "[]" } else { "" };
+        add_rows(page, &format!("{prefix}{key}{brackets}."), inner);
     }
 }
 
-fn type_name(kind: FieldKind) -> &'static str {
-    match kind {
+fn other_names(field: &Field) -> String {
+    let names: Vec<String> = field.aliases.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { String::new() } else { format!(" Also seen as {}.", names.join(", ")) }
+}
+
+fn type_name(field: &Field) -> String {
+    let name = match field.kind {
         FieldKind::Text => "string",
+        FieldKind::JsonText(_) => "string of JSON",
+        FieldKind::Base64(None) => "string of base64",
+        FieldKind::Base64(Some(_)) => "string, perhaps of base64",
+        FieldKind::Base64Json(_) => "string of base64 of JSON",
         FieldKind::Boolean => "boolean",
-        FieldKind::Time => "time (string)",
+        FieldKind::Number => "number",
+        FieldKind::Time(TimeFormat::Rfc3339 | TimeFormat::Compact) => "time (string)",
+        FieldKind::Time(TimeFormat::Seconds) => "time (seconds)",
+        FieldKind::Time(TimeFormat::Milliseconds) => "time (milliseconds)",
+        FieldKind::Time(TimeFormat::SecondsOrMilliseconds) => "time (seconds or milliseconds)",
+        FieldKind::Any(_) => "any JSON",
         FieldKind::Map => "object of strings, or of arrays of strings",
+        FieldKind::Texts => "array of strings",
         FieldKind::Object(_) => "object",
-    }
+        FieldKind::List(_) => "array of objects",
+    };
+    let or = match field.or {
+        Or::Nothing => "",
+        Or::Null => " or null",
+        Or::Text => " or string of JSON",
+    };
+    format!("{name}{or}")
 }

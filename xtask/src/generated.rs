@@ -37,6 +37,7 @@ fn sources() -> Result<Vec<File>, String> {
     for File { path, text } in accessors::files() {
         files.push(File { path, text: formatted(&text)? });
     }
+    files.extend(accessors::tests());
     Ok(files)
 }
 

@@ -265,6 +265,25 @@ impl Event {
         self.frame().ok().map(Frame::fields)
     }
 
+    /// The object that has the field at `path`, and the field's row. A path is made of the rows of the field tables from the event
+    /// down; after the row of a list comes the index in it. None if there is no such object.
+    #[must_use]
+    pub fn find(&self, path: &[usize]) -> Option<(Fields<'_>, usize)> {
+        let mut fields = self.fields()?;
+        let mut rest = path;
+        loop {
+            let (&row, below) = rest.split_first()?;
+            if below.is_empty() {
+                return Some((fields, row));
+            }
+            let is_list = matches!(fields.table().fields.get(row)?.kind, field::FieldKind::List(_));
+            (fields, rest) = match below {
+                [index, below @ ..] if is_list => (fields.element(row, *index)?, below),
+                _ => (fields.object(row)?, below),
+            };
+        }
+    }
+
     /// Sets what is at `path`: the rows of the field tables from the event down, after the row of a list the index in it, which
     /// may be its end. Text fields take texts. False if the tables have no such field, or if an index is beyond the end.
     pub fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> bool {

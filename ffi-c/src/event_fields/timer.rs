@@ -25,11 +25,18 @@ pub unsafe extern "C" fn fg_timer_set_version(
     unsafe { set_text(event, Kind::Timer, &[0], value, err) }
 }
 
-/// When the timer fired: RFC 3339 with seconds and an offset. Absent if it is unset. The view belongs to the event.
+/// When the timer fired: RFC 3339 with seconds and an offset. As it came; absent if it is unset. The view belongs to the event.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_timer_time(event: *const fg_event) -> fg_str {
     // SAFETY: the pointers are the caller's; see the rules at the top of the header.
     unsafe { text(event, Kind::Timer, &[1]) }
+}
+
+/// `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or cannot be read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_timer_time_epoch_ms(event: *const fg_event) -> i64 {
+    // SAFETY: the pointers are the caller's; see the rules at the top of the header.
+    unsafe { epoch_ms(event, Kind::Timer, &[1]) }
 }
 
 /// Sets `time`. For tests and local debugging. Fails with `FG_STATUS_KIND`.
@@ -41,13 +48,6 @@ pub unsafe extern "C" fn fg_timer_set_time(
 ) -> fg_status {
     // SAFETY: the pointers are the caller's; see the rules at the top of the header.
     unsafe { set_text(event, Kind::Timer, &[1], value, err) }
-}
-
-/// `time` in milliseconds since 1970-01-01T00:00:00Z; `FG_NO_TIME` if it is unset or not an RFC 3339 time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn fg_timer_time_epoch_ms(event: *const fg_event) -> i64 {
-    // SAFETY: the pointers are the caller's; see the rules at the top of the header.
-    unsafe { epoch_ms(event, Kind::Timer, &[1]) }
 }
 
 /// Always `TIMER`. Absent if it is unset. The view belongs to the event.

@@ -116,13 +116,20 @@ fn read_any<'d>(
     findings: &mut Findings<'d>,
 ) -> Slot {
     match typed {
-        Some((name, table))
-            if value.member(name).is_some_and(|member| member.kind() == ValueKind::Object) =>
-        {
+        Some((name, table)) if is_typed(name, table, value) => {
             Slot::Object(Box::new(Record::read(table, value, findings)))
         }
         _ => Slot::Json(value.index()),
     }
+}
+
+/// Whether the member that tells a typed object from any other is there and of its documented type.
+fn is_typed(name: &str, table: &'static Table, value: Value<'_>) -> bool {
+    let wanted = match table.position(name).map(|row| table.fields[row].kind) {
+        Some(FieldKind::List(_)) => ValueKind::Array,
+        _ => ValueKind::Object,
+    };
+    value.member(name).is_some_and(|member| member.kind() == wanted)
 }
 
 fn read_list<'d>(table: &'static Table, value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
