@@ -78,6 +78,12 @@
 typedef struct fg_apig_response fg_apig_response;
 
 /**
+ * Whether a request may pass, and what is known of its caller. Answer with its JSON: `fg_invocation_respond` with
+ * `FG_OUTPUT_JSON`. One thread at a time may change it.
+ */
+typedef struct fg_authorizer_response fg_authorizer_response;
+
+/**
  * What a handler may ask about its invocation and its function. Borrowed from an invocation, or made for tests by
  * `fg_context_new`. It never changes: any threads may use it at once. Every text that a function here returns belongs to it.
  * Credentials are there only if the function has an agency.
@@ -653,6 +659,32 @@ struct fg_str fg_version(void);
 fg_status fg_apig_set_base64_encoded_body(struct fg_event *event,
                                           struct fg_bytes body,
                                           struct fg_error **err);
+
+/**
+ * Makes an answer that lets the request pass if `allow` is not 0, and turns it away otherwise. `*out` is the caller's to free.
+ */
+fg_status fg_authorizer_response_new(int32_t allow,
+                                     struct fg_authorizer_response **out,
+                                     struct fg_error **err);
+
+/**
+ * Frees an answer. NULL is ignored.
+ */
+void fg_authorizer_response_free(struct fg_authorizer_response *response);
+
+/**
+ * Sets something that the API's definition can refer to, as a text: the gateway takes numbers and truth values only where a
+ * feature of the instance allows it.
+ */
+fg_status fg_authorizer_response_set_context(struct fg_authorizer_response *response,
+                                             struct fg_str name,
+                                             struct fg_str value,
+                                             struct fg_error **err);
+
+/**
+ * The answer as JSON, as the gateway wants it. Absent if `response` is NULL. The view belongs to the answer.
+ */
+struct fg_str fg_authorizer_response_json(const struct fg_authorizer_response *response);
 
 /**
  * Makes a response. `*out` is the caller's to free.
@@ -4549,6 +4581,23 @@ struct fg_str fg_map_get(struct fg_map map,
 struct fg_str fg_map_get_nth(struct fg_map map,
                              struct fg_str name,
                              size_t index);
+
+/**
+ * The key of the object as it is in the bucket: `+` is a space and `%XX` a byte of UTF-8; what is neither stays as it is. Absent
+ * if there is none, or if `event` is not from OBS. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_decoded_key(const struct fg_event *event,
+                                        size_t record);
+
+/**
+ * The name of the bucket, whichever the layout. Absent if there is none. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_bucket_name(const struct fg_event *event, size_t record);
+
+/**
+ * The name of the region, whichever the layout. Absent if there is none. The view belongs to the event.
+ */
+struct fg_str fg_obs_record_region(const struct fg_event *event, size_t record);
 
 /**
  * Makes a runtime for the function that the process's environment describes; `options` may be NULL. Variables that are unset or

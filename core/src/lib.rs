@@ -30,7 +30,12 @@ pub mod runtime;
 mod variables;
 
 pub use context::Context;
-pub use event::{ApigTriggerEvent, Event, TimerTriggerEvent};
+pub use event::{
+    ApigAuthorizerRequest, ApigTriggerEvent, AsyncDestinationEvent, ConfigEvent, CtsTriggerEvent,
+    DdsTriggerEvent, DisTriggerEvent, DmsTriggerEvent, Event, EventGridEvent, GaussMongoTriggerEvent,
+    IotdaTriggerEvent, KafkaTriggerEvent, LtsTriggerEvent, ObsTriggerEvent, RabbitMqTriggerEvent,
+    RocketMqTriggerEvent, SmnTriggerEvent, TimerTriggerEvent,
+};
 pub use response::IntoOutput;
-pub use response::{ApigTriggerResponse, FunctionError, Json};
+pub use response::{ApigAuthorizerResponse, ApigTriggerResponse, FunctionError, Json};
 pub use runtime::{FromPayload, Function, Runtime, run};

@@ -92,6 +92,7 @@ struct Derived {
     wire: OnceLock<String>,
     findings: OnceLock<Vec<Finding>>,
     unknown: OnceLock<Vec<(String, String)>>,
+    decoded_keys: OnceLock<Vec<Option<String>>>,
 }
 
 impl Held {
@@ -103,6 +104,14 @@ impl Held {
     pub(crate) fn change(&mut self) -> &mut Event {
         *self.derived = Derived::default();
         &mut self.event
+    }
+
+    /// The decoded keys of all objects, made on first use.
+    pub(crate) fn decoded_keys(
+        &self,
+        decode: impl FnOnce(&Event) -> Vec<Option<String>>,
+    ) -> &[Option<String>] {
+        self.derived.decoded_keys.get_or_init(|| decode(&self.event))
     }
 
     fn findings(&self) -> &[Finding] {

@@ -28,8 +28,7 @@ use crate::failure::Failure;
 use crate::guard;
 use crate::status::{FG_STATUS_INDEX, fg_status};
 use crate::view::{array, fg_bytes, fg_str};
-use fgruntime_core::event::field::FieldKind;
-use fgruntime_core::event::{Event, Fields, Kind};
+use fgruntime_core::event::{Event, Fields, Kind, SetError};
 
 /// Reads the field at `path` of an event of `kind`; `otherwise` if there is none.
 ///
@@ -122,10 +121,9 @@ unsafe fn text_at(event: *const fg_event, kind: Kind, path: &[usize], index: usi
 unsafe fn set<V>(
     event: *mut fg_event,
     kind: Kind,
-    path: &[usize],
     value: Result<V, Failure>,
     err: *mut *mut fg_error,
-    set: impl FnOnce(&mut Event, V) -> Result<bool, Failure>,
+    set: impl FnOnce(&mut Event, V) -> Result<(), SetError>,
 ) -> fg_status {
     let work = |held: &mut Held| {
         let is = held.event.kind();
@@ -133,37 +131,14 @@ unsafe fn set<V>(
             return Err(Failure::kind(is.name(), kind.name()));
         }
         let value = value?;
-        if let Some((index, count)) = beyond(&held.event, path) {
-            return Err(Failure::new(
-                FG_STATUS_INDEX,
-                format!(
-                    "there is nothing at index {index}: there are {count}, and one can be added at index {count}"
-                ),
-            ));
-        }
-        if set(held.change(), value)? { Ok(()) } else { Err(Failure::kind(is.name(), kind.name())) }
+        set(held.change(), value).map_err(|error| match error {
+            SetError::BeyondEnd { .. } => Failure::new(FG_STATUS_INDEX, error.to_string()),
+            SetError::NotJson(error) => parse_failure(&error),
+            _ => Failure::kind(is.name(), kind.name()),
+        })
     };
     // SAFETY: the caller's promise.
     unsafe { guard::change(event, err, work) }
-}
-
-/// The first index of `path` that is beyond the end of its list, and the elements there are.
-fn beyond(event: &Event, path: &[usize]) -> Option<(usize, usize)> {
-    let mut table = event.kind().table()?;
-    let mut at = 0;
-    while at + 1 < path.len() {
-        let kind = table.fields.get(path[at])?.kind;
-        if matches!(kind, FieldKind::List(_)) {
-            let there = event.find(&path[..=at]).map_or(0, |(fields, row)| fields.elements(row).len());
-            at += 1;
-            if path[at] > there {
-                return Some((path[at], there));
-            }
-        }
-        table = kind.table()?;
-        at += 1;
-    }
-    None
 }
 
 /// # Safety
@@ -178,7 +153,7 @@ unsafe fn set_text(
     // SAFETY: the caller's promise.
     unsafe {
         let value = value.required("value").map(str::to_owned);
-        set(event, kind, path, value, err, |event, value| Ok(event.set_text(path, value)))
+        set(event, kind, value, err, |event, value| event.set_text(path, value))
     }
 }
 
@@ -194,9 +169,7 @@ unsafe fn set_json(
     // SAFETY: the caller's promise.
     unsafe {
         let value = value.required("value").map(str::to_owned);
-        set(event, kind, path, value, err, |event, value| {
-            event.set_json(path, &value).map_err(|error| parse_failure(&error))
-        })
+        set(event, kind, value, err, |event, value| event.set_json(path, &value))
     }
 }
 
@@ -210,7 +183,7 @@ unsafe fn set_boolean(
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
-    unsafe { set(event, kind, path, Ok(value != 0), err, |event, value| Ok(event.set_boolean(path, value))) }
+    unsafe { set(event, kind, Ok(value != 0), err, |event, value| event.set_boolean(path, value)) }
 }
 
 /// # Safety
@@ -223,7 +196,7 @@ unsafe fn set_number(
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
-    unsafe { set(event, kind, path, Ok(value), err, |event, value| Ok(event.set_number(path, value))) }
+    unsafe { set(event, kind, Ok(value), err, |event, value| event.set_number(path, value)) }
 }
 
 /// # Safety
@@ -236,7 +209,7 @@ unsafe fn set_texts(
     err: *mut *mut fg_error,
 ) -> fg_status {
     // SAFETY: the caller's promise.
-    unsafe { set(event, kind, path, copy(values), err, |event, values| Ok(event.set_texts(path, values))) }
+    unsafe { set(event, kind, copy(values), err, |event, values| event.set_texts(path, values)) }
 }
 
 /// # Safety
@@ -252,9 +225,7 @@ unsafe fn set_map(
     // SAFETY: the caller's promise.
     unsafe {
         let entry = copy(values).and_then(|values| Ok((name.required("name")?.to_owned(), values)));
-        set(event, kind, path, entry, err, |event, (name, values)| {
-            Ok(event.set_map_entry(path, &name, values))
-        })
+        set(event, kind, entry, err, |event, (name, values)| event.set_map_entry(path, &name, values))
     }
 }
 

@@ -12,6 +12,7 @@ mod guard;
 
 pub mod abi;
 pub mod apig;
+pub mod apig_authorizer;
 pub mod apig_response;
 pub mod context;
 pub mod event;
@@ -19,6 +20,7 @@ pub mod event_fields;
 pub mod invocation;
 pub mod logger;
 pub mod map;
+pub mod obs;
 pub mod options;
 pub mod runtime;
 pub mod status;

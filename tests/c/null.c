@@ -98,6 +98,25 @@ static void timer_fields(void) {
     fg_event_free(event);
 }
 
+static void authorizer(void) {
+    fg_authorizer_response *response = NULL;
+    fg_str value = FG_STR_LIT("v");
+    NULL_FAILS(fg_authorizer_response_new, 1, NULL);
+    NULL_FAILS(fg_authorizer_response_set_context, NULL, value, value);
+    CHECK_ABSENT(fg_authorizer_response_json(NULL));
+    SUCCEEDS(fg_authorizer_response_new(1, &response, &err));
+    NULL_FAILS(fg_authorizer_response_set_context, response, ABSENT, value);
+    NULL_FAILS(fg_authorizer_response_set_context, response, value, ABSENT);
+    fg_authorizer_response_free(response);
+    fg_authorizer_response_free(NULL);
+}
+
+static void objects(void) {
+    CHECK_ABSENT(fg_obs_record_decoded_key(NULL, 0));
+    CHECK_ABSENT(fg_obs_record_bucket_name(NULL, 0));
+    CHECK_ABSENT(fg_obs_record_region(NULL, 0));
+}
+
 static void maps(void) {
     fg_event *event = NULL;
     fg_str text = FG_STR_LIT("v");
@@ -238,6 +257,8 @@ int main(void) {
     events();
     apig_fields();
     timer_fields();
+    authorizer();
+    objects();
     maps();
     context_getters();
     contexts_and_loggers();

@@ -45,7 +45,7 @@ macro_rules! alone {
     };
 }
 
-alone! { view event event_fields alias map context logger options signals push_failures }
+alone! { apig_authorizer obs view event event_fields alias map context logger options signals push_failures }
 // The fields of each kind of event.
 alone! {
     fields_apig fields_apig_authorizer fields_async_destination fields_config fields_cts fields_dds fields_dis fields_dms fields_eventgrid fields_gauss_mongo fields_iotda fields_kafka fields_lts fields_obs fields_rabbitmq fields_rocketmq fields_smn fields_timer

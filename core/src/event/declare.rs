@@ -58,7 +58,7 @@ macro_rules! trigger {
             pub fn new() -> Self {
                 #[allow(unused_mut, reason = "not all have marks")]
                 let mut event = Self { frame: $crate::event::frame::Frame::empty(&$table) };
-                $($(event.place().set_text($mark, $text);)*)?
+                $($(let _ = event.place().set_text($mark, $text);)*)?
                 event
             }
 
@@ -402,19 +402,20 @@ macro_rules! getter {
     }};
 }
 
-/// What sets one field, for tests and local debugging.
+/// What sets one field, for tests and local debugging. Of an element beyond the end of its list nothing is set, as its own
+/// documentation says.
 macro_rules! setter {
     ($table:ident $row:ident Boolean () $doc:literal) => { pastey::paste! {
         #[doc = "Sets " $row ". For local debugging."]
         pub fn [<set_ $row>](&mut self, value: bool) -> &mut Self {
-            self.place().set_boolean([<$row:upper _OF_ $table>], value);
+            let _ = self.place().set_boolean([<$row:upper _OF_ $table>], value);
             self
         }
     }};
     ($table:ident $row:ident Number () $doc:literal) => { pastey::paste! {
         #[doc = "Sets " $row ". For local debugging."]
         pub fn [<set_ $row>](&mut self, value: i64) -> &mut Self {
-            self.place().set_number([<$row:upper _OF_ $table>], value);
+            let _ = self.place().set_number([<$row:upper _OF_ $table>], value);
             self
         }
     }};
@@ -426,7 +427,7 @@ macro_rules! setter {
         ///
         /// # Errors
         /// The text is not JSON.
-        pub fn [<set_ $row>](&mut self, json: &str) -> Result<&mut Self, $crate::json::ParseError> {
+        pub fn [<set_ $row>](&mut self, json: &str) -> Result<&mut Self, $crate::event::SetError> {
             self.place().set_json([<$row:upper _OF_ $table>], json)?;
             Ok(self)
         }
@@ -434,14 +435,14 @@ macro_rules! setter {
     ($table:ident $row:ident Map () $doc:literal) => { pastey::paste! {
         #[doc = "Sets all values of one name in " $row "; none remove it. For local debugging."]
         pub fn [<set_ $row>]<T: Into<String>>(&mut self, name: &str, values: impl IntoIterator<Item = T>) -> &mut Self {
-            self.place().set_map_entry([<$row:upper _OF_ $table>], name, values);
+            let _ = self.place().set_map_entry([<$row:upper _OF_ $table>], name, values);
             self
         }
     }};
     ($table:ident $row:ident Texts () $doc:literal) => { pastey::paste! {
         #[doc = "Sets all " $row ". For local debugging."]
         pub fn [<set_ $row>]<T: Into<String>>(&mut self, texts: impl IntoIterator<Item = T>) -> &mut Self {
-            self.place().set_texts([<$row:upper _OF_ $table>], texts);
+            let _ = self.place().set_texts([<$row:upper _OF_ $table>], texts);
             self
         }
     }};
@@ -460,7 +461,7 @@ macro_rules! setter {
     ($table:ident $row:ident $text:ident ($($of:tt)*) $doc:literal) => { pastey::paste! {
         #[doc = "Sets " $row " as it goes over the wire. For local debugging."]
         pub fn [<set_ $row>](&mut self, value: impl Into<String>) -> &mut Self {
-            self.place().set_text([<$row:upper _OF_ $table>], value);
+            let _ = self.place().set_text([<$row:upper _OF_ $table>], value);
             self
         }
     }};

@@ -4,7 +4,7 @@ use super::Limits;
 use super::field::Table;
 use super::fields::Fields;
 use super::finding::{Finding, Findings};
-use super::record::{Form, Record, Target};
+use super::record::{Form, Record, SetError, Target};
 use crate::json::{Document, ParseError, Value, ValueKind, into_string};
 use bytes::Bytes;
 use bytestring::ByteString;
@@ -114,7 +114,7 @@ impl Frame {
     }
 
     /// The slot at a path of rows and indexes, to be set.
-    pub(super) fn target(&mut self, path: &[usize]) -> Option<Target<'_>> {
+    pub(super) fn target(&mut self, path: &[usize]) -> Result<Target<'_>, SetError> {
         self.record.target(&self.document, path)
     }
 }

@@ -73,6 +73,7 @@ pub use obs::{
     ObsS3Bucket, ObsS3BucketMut, ObsS3Entity, ObsS3EntityMut, ObsTriggerEvent,
 };
 pub use rabbitmq::{ExchangeRecord, ExchangeRecordMut, RabbitMqTriggerEvent};
+pub use record::SetError;
 pub use rocketmq::RocketMqTriggerEvent;
 pub use smn::{SmnBody, SmnBodyMut, SmnRecord, SmnRecordMut, SmnTriggerEvent};
 pub use timer::TimerTriggerEvent;
@@ -284,49 +285,74 @@ impl Event {
         }
     }
 
-    /// Sets what is at `path`: the rows of the field tables from the event down, after the row of a list the index in it, which
-    /// may be its end. Text fields take texts. False if the tables have no such field, or if an index is beyond the end.
-    pub fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> bool {
-        self.at(path).is_some_and(|(place, row)| place.set_text(row, text))
-    }
-
-    /// Sets the truth value at `path`; see [`set_text`](Self::set_text).
-    pub fn set_boolean(&mut self, path: &[usize], value: bool) -> bool {
-        self.at(path).is_some_and(|(place, row)| place.set_boolean(row, value))
-    }
-
-    /// Sets the number at `path`; see [`set_text`](Self::set_text).
-    pub fn set_number(&mut self, path: &[usize], value: i64) -> bool {
-        self.at(path).is_some_and(|(place, row)| place.set_number(row, value))
-    }
-
-    /// Sets what may be any JSON at `path`; see [`set_text`](Self::set_text).
+    /// Sets the text at `path`; see [`find`](Self::find). An index at the end of its list makes a new element, and the objects on
+    /// the way are made if they are not there.
     ///
     /// # Errors
-    /// The text is not JSON.
-    pub fn set_json(&mut self, path: &[usize], json: &str) -> Result<bool, ParseError> {
-        self.at(path).map_or(Ok(false), |(place, row)| place.set_json(row, json))
+    /// The event has no such field for texts, or an index is beyond the end.
+    pub fn set_text(&mut self, path: &[usize], text: impl Into<String>) -> Result<(), SetError> {
+        let (place, row) = self.at(path)?;
+        place.set_text(row, text)
     }
 
-    /// Sets all texts of the array at `path`; see [`set_text`](Self::set_text).
-    pub fn set_texts<T: Into<String>>(&mut self, path: &[usize], texts: impl IntoIterator<Item = T>) -> bool {
-        self.at(path).is_some_and(|(place, row)| place.set_texts(row, texts))
+    /// Sets the truth value at `path`, like [`set_text`](Self::set_text).
+    ///
+    /// # Errors
+    /// Those of [`set_text`](Self::set_text).
+    pub fn set_boolean(&mut self, path: &[usize], value: bool) -> Result<(), SetError> {
+        let (place, row) = self.at(path)?;
+        place.set_boolean(row, value)
     }
 
-    /// Sets all texts of `name` in the map at `path`; see [`set_text`](Self::set_text).
+    /// Sets the number at `path`, like [`set_text`](Self::set_text).
+    ///
+    /// # Errors
+    /// Those of [`set_text`](Self::set_text).
+    pub fn set_number(&mut self, path: &[usize], value: i64) -> Result<(), SetError> {
+        let (place, row) = self.at(path)?;
+        place.set_number(row, value)
+    }
+
+    /// Sets what may be any JSON at `path`, like [`set_text`](Self::set_text).
+    ///
+    /// # Errors
+    /// Those of [`set_text`](Self::set_text), or the text is not JSON.
+    pub fn set_json(&mut self, path: &[usize], json: &str) -> Result<(), SetError> {
+        let (place, row) = self.at(path)?;
+        place.set_json(row, json)
+    }
+
+    /// Sets all texts of the array at `path`, like [`set_text`](Self::set_text).
+    ///
+    /// # Errors
+    /// Those of [`set_text`](Self::set_text).
+    pub fn set_texts<T: Into<String>>(
+        &mut self,
+        path: &[usize],
+        texts: impl IntoIterator<Item = T>,
+    ) -> Result<(), SetError> {
+        let (place, row) = self.at(path)?;
+        place.set_texts(row, texts)
+    }
+
+    /// Sets all texts of `name` in the map at `path`, like [`set_text`](Self::set_text); none remove it.
+    ///
+    /// # Errors
+    /// Those of [`set_text`](Self::set_text).
     pub fn set_map_entry<T: Into<String>>(
         &mut self,
         path: &[usize],
         name: &str,
         texts: impl IntoIterator<Item = T>,
-    ) -> bool {
-        self.at(path).is_some_and(|(place, row)| place.set_map_entry(row, name, texts))
+    ) -> Result<(), SetError> {
+        let (place, row) = self.at(path)?;
+        place.set_map_entry(row, name, texts)
     }
 
-    fn at(&mut self, path: &[usize]) -> Option<(Place<'_>, usize)> {
-        let (&row, steps) = path.split_last()?;
-        let root = Place::root(self.frame_mut()?);
-        Some((steps.iter().fold(root, |place, &step| place.object(step)), row))
+    fn at(&mut self, path: &[usize]) -> Result<(Place<'_>, usize), SetError> {
+        let (&row, steps) = path.split_last().ok_or(SetError::NoSuchField)?;
+        let root = Place::root(self.frame_mut().ok_or(SetError::NoSuchField)?);
+        Ok((steps.iter().fold(root, |place, &step| place.object(step)), row))
     }
 }
 

@@ -3,9 +3,9 @@
 use super::field::FieldKind;
 use super::frame::Frame;
 use super::map::Map;
-use super::record::{Encoded, Slot, Target};
+use super::record::{Encoded, SetError, Slot, Target};
 use super::text::Text;
-use crate::json::{Document, ParseError};
+use crate::json::Document;
 
 /// The deepest path there is: two lists in objects.
 const DEEPEST: usize = 10;
@@ -48,7 +48,7 @@ impl<'e> Place<'e> {
         self.length += 1;
     }
 
-    pub(super) fn set_text(self, row: usize, text: impl Into<String>) -> bool {
+    pub(super) fn set_text(self, row: usize, text: impl Into<String>) -> Result<(), SetError> {
         let text = Text::owned(text);
         self.set(row, |target| {
             *target.slot = match target.field.kind {
@@ -57,57 +57,39 @@ impl<'e> Place<'e> {
                 FieldKind::Base64(_) | FieldKind::Base64Json(_) | FieldKind::JsonText(_) => {
                     Slot::Encoded(Box::new(Encoded::new(text)))
                 }
-                _ => return false,
+                _ => return Err(SetError::NoSuchField),
             };
-            true
+            Ok(())
         })
     }
 
-    pub(super) fn set_boolean(self, row: usize, value: bool) -> bool {
-        self.set(row, |target| {
-            let fits = matches!(target.field.kind, FieldKind::Boolean);
-            if fits {
-                *target.slot = Slot::Boolean(value);
-            }
-            fits
-        })
+    pub(super) fn set_boolean(self, row: usize, value: bool) -> Result<(), SetError> {
+        let fits = |kind| matches!(kind, FieldKind::Boolean);
+        self.put(row, fits, Slot::Boolean(value))
     }
 
-    pub(super) fn set_number(self, row: usize, value: i64) -> bool {
-        self.set(row, |target| {
-            let fits = match target.field.kind {
-                FieldKind::Number => true,
-                FieldKind::Time(format) => format.is_number(),
-                _ => false,
-            };
-            if fits {
-                *target.slot = Slot::Number(Text::owned(value.to_string()));
-            }
-            fits
-        })
+    pub(super) fn set_number(self, row: usize, value: i64) -> Result<(), SetError> {
+        let fits = |kind| match kind {
+            FieldKind::Number => true,
+            FieldKind::Time(format) => format.is_number(),
+            _ => false,
+        };
+        self.put(row, fits, Slot::Number(Text::owned(value.to_string())))
     }
 
-    pub(super) fn set_json(self, row: usize, json: &str) -> Result<bool, ParseError> {
+    pub(super) fn set_json(self, row: usize, json: &str) -> Result<(), SetError> {
         let document = Document::parse(json.into(), super::Limits::default().max_depth)?;
         let compact = document.root().map(crate::json::Value::to_compact).unwrap_or_default();
-        Ok(self.set(row, |target| {
-            let fits = matches!(target.field.kind, FieldKind::Any(_));
-            if fits {
-                *target.slot = Slot::OwnedJson(compact.into());
-            }
-            fits
-        }))
+        self.put(row, |kind| matches!(kind, FieldKind::Any(_)), Slot::OwnedJson(compact.into()))
     }
 
-    pub(super) fn set_texts<T: Into<String>>(self, row: usize, texts: impl IntoIterator<Item = T>) -> bool {
+    pub(super) fn set_texts<T: Into<String>>(
+        self,
+        row: usize,
+        texts: impl IntoIterator<Item = T>,
+    ) -> Result<(), SetError> {
         let texts = texts.into_iter().map(|text| Some(Text::owned(text))).collect();
-        self.set(row, |target| {
-            let fits = matches!(target.field.kind, FieldKind::Texts);
-            if fits {
-                *target.slot = Slot::Texts(texts);
-            }
-            fits
-        })
+        self.put(row, |kind| matches!(kind, FieldKind::Texts), Slot::Texts(texts))
     }
 
     /// Sets all texts of one name of a map; none remove it.
@@ -116,11 +98,11 @@ impl<'e> Place<'e> {
         row: usize,
         name: &str,
         texts: impl IntoIterator<Item = T>,
-    ) -> bool {
+    ) -> Result<(), SetError> {
         let texts = texts.into_iter().map(Text::owned).collect();
         self.set(row, |target| {
             if !matches!(target.field.kind, FieldKind::Map) {
-                return false;
+                return Err(SetError::NoSuchField);
             }
             if !matches!(target.slot, Slot::Map(_)) {
                 *target.slot = Slot::Map(Map::default());
@@ -128,13 +110,27 @@ impl<'e> Place<'e> {
             if let Slot::Map(map) = target.slot {
                 map.set(target.document, name, texts);
             }
-            true
+            Ok(())
         })
     }
 
-    fn set(mut self, row: usize, set: impl FnOnce(Target<'_>) -> bool) -> bool {
+    fn put(self, row: usize, fits: impl FnOnce(FieldKind) -> bool, slot: Slot) -> Result<(), SetError> {
+        self.set(row, |target| {
+            if !fits(target.field.kind) {
+                return Err(SetError::NoSuchField);
+            }
+            *target.slot = slot;
+            Ok(())
+        })
+    }
+
+    fn set(
+        mut self,
+        row: usize,
+        set: impl FnOnce(Target<'_>) -> Result<(), SetError>,
+    ) -> Result<(), SetError> {
         self.step(row);
-        let Some(path) = self.path.get(..self.length) else { return false };
-        self.frame.target(path).is_some_and(set)
+        let path = self.path.get(..self.length).ok_or(SetError::NoSuchField)?;
+        set(self.frame.target(path)?)
     }
 }

@@ -1,11 +1,13 @@
 //! From what a handler produced to what the platform gets.
 
 mod apig;
+mod authorizer;
 mod contract;
 mod error;
 mod output;
 
 pub use apig::{ApigTriggerResponse, ApigTriggerResponseBuilder};
+pub use authorizer::ApigAuthorizerResponse;
 pub use contract::{Breach, apig_breaches};
 pub use error::FunctionError;
 pub use output::{IntoOutput, Json, Output};

@@ -93,9 +93,9 @@ impl Writer<'_> {
                     &format!("epoch_ms({})", self.place()),
                 );
                 if format.is_number() {
-                    self.setter("i64", "set_number")
+                    self.setter("i64", "set_number");
                 } else {
-                    self.setter("fg_str", "set_text")
+                    self.setter("fg_str", "set_text");
                 }
             }
             FieldKind::Number => {

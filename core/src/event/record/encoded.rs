@@ -55,7 +55,7 @@ impl Encoded {
             (Some(object), _) => super::inner_findings(object.findings(), findings),
             (None, FieldKind::Base64Json(_)) => findings.note("base64 that is not JSON", "bytes"),
             (None, FieldKind::JsonText(_)) if !self.is_json(document) => {
-                findings.note("text that is not JSON", "text")
+                findings.note("text that is not JSON", "text");
             }
             (None, _) => {}
         }

@@ -5,6 +5,7 @@ mod encoded;
 mod read;
 mod write;
 
+pub use change::SetError;
 pub(super) use change::Target;
 pub(super) use encoded::Encoded;
 pub(super) use write::Form;
@@ -114,7 +115,7 @@ impl Record {
             let Some((slot, document)) = self.slot(row, document) else { continue };
             findings.within(field.key.into(), |findings| match slot {
                 Slot::Encoded(encoded) if self.is_encoded(field) => {
-                    encoded.late_findings(field.kind, document, findings)
+                    encoded.late_findings(field.kind, document, findings);
                 }
                 Slot::Object(record) => record.late_findings(document, findings),
                 Slot::List(records) => {

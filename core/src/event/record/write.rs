@@ -65,7 +65,7 @@ impl Slot {
             Self::OwnedJson(json) => out.extend_from_slice(json.as_bytes()),
             Self::Map(map) => map.write(document, out),
             Self::Texts(texts) => {
-                write_array(texts, out, |text: &Text, out| write_string(out, text.get(document)))
+                write_array(texts, out, |text: &Text, out| write_string(out, text.get(document)));
             }
             Self::Object(record) => record.write(document, form, out),
             Self::List(records) => {
