@@ -862,6 +862,26 @@ struct fg_str fg_context_workflow_run_id(const struct fg_context *context);
 struct fg_str fg_context_workflow_state_id(const struct fg_context *context);
 
 /**
+ * The id of the data stream's run. Streams are undocumented; the headers were seen in an official SDK.
+ */
+struct fg_str fg_context_stream_run_id(const struct fg_context *context);
+
+/**
+ * Whether the invocation is a data stream's, as the platform says it.
+ */
+struct fg_str fg_context_stream_enable(const struct fg_context *context);
+
+/**
+ * The data stream's token.
+ */
+struct fg_str fg_context_stream_token(const struct fg_context *context);
+
+/**
+ * The data stream's address.
+ */
+struct fg_str fg_context_stream_addr(const struct fg_context *context);
+
+/**
  * The id to follow this invocation across services; the request id unless the platform sends another.
  */
 struct fg_str fg_context_trace_id(const struct fg_context *context);
@@ -880,6 +900,41 @@ struct fg_str fg_context_handler(const struct fg_context *context);
  * The initializer as configured; absent if there is none.
  */
 struct fg_str fg_context_initializer(const struct fg_context *context);
+
+/**
+ * How long the initializer may take, in seconds.
+ */
+uint32_t fg_context_initializer_timeout_s(const struct fg_context *context);
+
+/**
+ * The pre-stop handler as configured; absent if there is none. Its variable was seen in official sources only.
+ */
+struct fg_str fg_context_pre_stop_handler(const struct fg_context *context);
+
+/**
+ * How long the pre-stop handler may take, in seconds; 0 if the platform does not say.
+ */
+uint32_t fg_context_pre_stop_timeout_s(const struct fg_context *context);
+
+/**
+ * The largest state in bytes; 0 if the platform does not say. Its variable was seen in official sources only.
+ */
+uint32_t fg_context_max_state_size(const struct fg_context *context);
+
+/**
+ * Where the runtime is.
+ */
+struct fg_str fg_context_root(const struct fg_context *context);
+
+/**
+ * Where the system's logs are.
+ */
+struct fg_str fg_context_log_dir(const struct fg_context *context);
+
+/**
+ * The instance's id; absent if the platform does not say. Its variables were seen in official sources only.
+ */
+struct fg_str fg_context_instance_id(const struct fg_context *context);
 
 /**
  * The largest result in bytes.

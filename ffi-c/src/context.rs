@@ -275,6 +275,34 @@ pub unsafe extern "C" fn fg_context_workflow_state_id(context: *const fg_context
     unsafe { text(context, Context::workflow_state_id) }
 }
 
+/// The id of the data stream's run. Streams are undocumented; the headers were seen in an official SDK.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_stream_run_id(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, Context::stream_run_id) }
+}
+
+/// Whether the invocation is a data stream's, as the platform says it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_stream_enable(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, Context::stream_enable) }
+}
+
+/// The data stream's token.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_stream_token(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, Context::stream_token) }
+}
+
+/// The data stream's address.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_stream_addr(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, Context::stream_addr) }
+}
+
 /// The id to follow this invocation across services; the request id unless the platform sends another.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_context_trace_id(context: *const fg_context) -> fg_str {
@@ -301,6 +329,55 @@ pub unsafe extern "C" fn fg_context_handler(context: *const fg_context) -> fg_st
 pub unsafe extern "C" fn fg_context_initializer(context: *const fg_context) -> fg_str {
     // SAFETY: the pointer is the caller's.
     unsafe { text(context, |context| context.settings().initializer.as_deref()) }
+}
+
+/// How long the initializer may take, in seconds.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_initializer_timeout_s(context: *const fg_context) -> u32 {
+    // SAFETY: the pointer is the caller's.
+    unsafe { ask(context, 0, |context| Some(context.settings().initializer_timeout_seconds)) }
+}
+
+/// The pre-stop handler as configured; absent if there is none. Its variable was seen in official sources only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_pre_stop_handler(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, |context| context.settings().pre_stop_handler.as_deref()) }
+}
+
+/// How long the pre-stop handler may take, in seconds; 0 if the platform does not say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_pre_stop_timeout_s(context: *const fg_context) -> u32 {
+    // SAFETY: the pointer is the caller's.
+    unsafe { ask(context, 0, |context| context.settings().pre_stop_timeout_seconds) }
+}
+
+/// The largest state in bytes; 0 if the platform does not say. Its variable was seen in official sources only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_max_state_size(context: *const fg_context) -> u32 {
+    // SAFETY: the pointer is the caller's.
+    unsafe { ask(context, 0, |context| context.settings().max_state_size) }
+}
+
+/// Where the runtime is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_root(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, |context| Some(&context.settings().root)) }
+}
+
+/// Where the system's logs are.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_log_dir(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, |context| Some(&context.settings().log_dir)) }
+}
+
+/// The instance's id; absent if the platform does not say. Its variables were seen in official sources only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_instance_id(context: *const fg_context) -> fg_str {
+    // SAFETY: the pointer is the caller's.
+    unsafe { text(context, |context| context.settings().instance_id.as_deref()) }
 }
 
 /// The largest result in bytes.

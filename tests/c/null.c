@@ -146,6 +146,9 @@ static void context_getters(void) {
         fg_context_alias,               fg_context_workflow_id,    fg_context_origin_version_tag,
         fg_context_workflow_run_id,     fg_context_trace_id,       fg_context_workflow_state_id,
         fg_context_handler,             fg_context_initializer,    fg_context_code_root,
+        fg_context_stream_run_id,       fg_context_stream_enable,  fg_context_stream_token,
+        fg_context_stream_addr,         fg_context_root,           fg_context_pre_stop_handler,
+        fg_context_log_dir,             fg_context_instance_id,
     };
     size_t i;
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -154,6 +157,8 @@ static void context_getters(void) {
     CHECK_ABSENT(fg_context_user_data(NULL, FG_STR_LIT("x")));
     CHECK_ABSENT(fg_context_header(NULL, FG_STR_LIT("x")));
     CHECK(fg_context_remaining_time_ms(NULL) == 0 && fg_context_running_time_s(NULL) == 0);
+    CHECK(fg_context_initializer_timeout_s(NULL) == 0 && fg_context_pre_stop_timeout_s(NULL) == 0);
+    CHECK(fg_context_max_state_size(NULL) == 0);
     CHECK(fg_context_memory_size(NULL) == 0 && fg_context_cpu_number(NULL) == 0);
     CHECK(fg_context_max_response_body_size(NULL) == 0 && fg_context_max_request_body_size(NULL) == 0);
     CHECK(fg_context_is_async(NULL) == 0 && fg_context_logger(NULL) == NULL);

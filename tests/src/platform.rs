@@ -51,6 +51,8 @@ impl Step {
 pub struct Received {
     /// The request's path.
     pub path: String,
+    /// The request's `Content-Type`.
+    pub content_type: Option<String>,
     /// The request's body.
     pub body: Vec<u8>,
     /// Which connection it came over, from 0.
@@ -185,13 +187,13 @@ fn serve(
     silent: &Silent,
 ) {
     let mut reader = BufReader::new(stream);
-    while let Some((path, body)) = read_request(&mut reader) {
+    while let Some((path, content_type, body)) = read_request(&mut reader) {
         let mut script = script.lock().unwrap_or_else(PoisonError::into_inner);
         let step = if path == "/v1/runtime/invocation/request" {
             let _ = polls.send(connection);
             script.events.pop_front().unwrap_or(Step::Silence)
         } else {
-            let _ = replies.send(Received { path, body, connection });
+            let _ = replies.send(Received { path, content_type, body, connection });
             script.replies.pop_front().unwrap_or_else(|| Step::status(200, ""))
         };
         drop(script);
@@ -212,22 +214,25 @@ fn serve(
     }
 }
 
-fn read_request(reader: &mut BufReader<&TcpStream>) -> Option<(String, Vec<u8>)> {
+fn read_request(reader: &mut BufReader<&TcpStream>) -> Option<(String, Option<String>, Vec<u8>)> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|&read| read > 0)?;
     let path = line.split(' ').nth(1)?.to_owned();
-    let mut length = 0;
+    let (mut length, mut content_type) = (0, None);
     loop {
         line.clear();
         reader.read_line(&mut line).ok().filter(|&read| read > 0)?;
         if line == "\r\n" {
             break;
         }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().ok()?;
+        let (name, value) = line.split_once(':')?;
+        match name.to_ascii_lowercase().as_str() {
+            "content-length" => length = value.trim().parse().ok()?,
+            "content-type" => content_type = Some(value.trim().to_owned()),
+            _ => {}
         }
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some((path, body))
+    Some((path, content_type, body))
 }

@@ -51,6 +51,30 @@ fn the_example_answers_a_sample_event() {
     assert!(text(&result, "log").contains(" id-1 INFO greeting FunctionGraph\n"), "{result}");
 }
 
+/// The standard output of a command that succeeds.
+fn printed(arguments: &[&str], input: &str) -> String {
+    let mut command = Command::new(workspace_program("fgruntime-cli", "fgruntime"));
+    command.args(arguments);
+    let output = feed(command, input.as_bytes());
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_sample_is_read_as_its_kind_without_findings() {
+    let list = printed(&["event", "list"], "");
+    let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names.len(), 18, "{list}");
+    for name in names {
+        let event = printed(&["event", "print", name], "");
+        // Its shape does not tell an authorizer's request.
+        let kind: &[&str] = if name == "apig_authorizer" { &["--as", name] } else { &[] };
+        let read = printed(&[&["event", "inspect", "--json"], kind, &["-"]].concat(), &event);
+        let read: Value = serde_json::from_str(&read).unwrap();
+        assert_eq!((&read["kind"], &read["findings"]), (&json!(name), &json!([])), "{read}");
+    }
+}
+
 #[test]
 fn a_result_has_every_documented_member() {
     let (status, result) = result("echo", b"{\"a\":1}", &[]);

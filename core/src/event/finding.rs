@@ -25,6 +25,8 @@ impl fmt::Display for Finding {
 pub(super) struct Findings<'d> {
     list: Vec<Finding>,
     path: Vec<Segment<'d>>,
+    /// How deep in another document this one stands.
+    above: usize,
 }
 
 /// One step of a JSON Pointer.
@@ -35,6 +37,16 @@ pub(super) enum Segment<'d> {
 }
 
 impl<'d> Findings<'d> {
+    /// For reading a document that stands `above` steps deep in another.
+    pub(super) fn below(above: usize) -> Self {
+        Self { above, ..Self::default() }
+    }
+
+    /// How many steps down the reading is.
+    pub(super) fn depth(&self) -> usize {
+        self.above + self.path.len()
+    }
+
     /// Notes something about the value the reading is at.
     pub(super) fn note(&mut self, found: impl Into<String>, read: impl Into<String>) {
         let path = self.path.iter().map(|segment| format!("/{segment}")).collect();

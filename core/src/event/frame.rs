@@ -35,12 +35,7 @@ impl Payload {
             let offset = offset_before_decoding(&unmarked, error.offset());
             error.with_offset(skipped + offset)
         })?;
-        if document.has_lone_surrogates() {
-            findings.note("lone surrogate", "U+FFFD");
-        }
-        if document.has_duplicates() {
-            findings.note("duplicate member name", "the last one");
-        }
+        document.note_flaws(|found, read| findings.note(found, read));
         Ok(Self { document, findings: findings.into_list() })
     }
 

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::dds::{MONGO_CHANGE, MONGO_TOKEN, MongoChange, MongoChangeMut, MongoToken};
 use super::declare::{object, trigger};
-use super::finding::{Findings, Segment};
+use super::finding::Findings;
 use super::record::{Record, Slot};
 use super::text::Text;
 use crate::json::Value;
@@ -32,10 +32,13 @@ object! {
 }
 
 fn unquote_name<'d>(record: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
-    let Some(name) = object.member("event_name").and_then(Value::text) else { return };
-    if let Some(name) = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
-        let note = |findings: &mut Findings<'d>| findings.note("text in quotes", "text without them");
-        findings.within(Segment::from("event_name"), note);
+    let Some(quoted) = object.member("event_name").and_then(Value::text) else { return };
+    let mut name = quoted.as_ref();
+    while let Some(inner) = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+        name = inner;
+    }
+    if name.len() < quoted.len() {
+        findings.note_at("/event_name", "text in quotes", "text without them");
         record.slots[EVENT_NAME_OF_GAUSS_MONGO_RECORD] = Slot::Text(Text::owned(name));
     }
 }

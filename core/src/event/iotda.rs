@@ -74,21 +74,31 @@ object! {
 }
 
 /// The documents' own samples of status events have the body beside the place where others have it.
-fn move_body<'d>(event: &mut Record, _object: Value<'d>, findings: &mut Findings<'d>) {
-    let body = event.slots[BODY_OF_IOTDA].clone();
+fn move_body<'d>(event: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+    let body = event.take("body");
     if !is_there(&body) {
-        return;
+        return event.put("body", body);
     }
-    let data = &mut event.slots[NOTIFY_DATA_OF_IOTDA];
-    if !is_there(data) {
-        *data = Slot::Object(Box::new(Record::empty(&IOTDA_NOTIFY_DATA)));
+    let mut data = event.take("notify_data");
+    if !is_there(&data) {
+        data = Slot::Object(Box::new(Record::empty(&IOTDA_NOTIFY_DATA)));
     }
-    let Slot::Object(data) = data else { return };
-    if !is_there(&data.slots[BODY_OF_IOTDA_NOTIFY_DATA]) {
-        data.slots[BODY_OF_IOTDA_NOTIFY_DATA] = body;
-        event.slots[BODY_OF_IOTDA] = Slot::Absent;
-        findings.note_at("/body", "a member of `notify_data`", "`notify_data`");
+    let is_elsewhere = matches!(data, Slot::Elsewhere(_));
+    let place = match data.resolve_mut(object.document()) {
+        (Slot::Object(data), _) => data.slot_of("body").filter(|body| !is_there(body)),
+        _ => None,
+    };
+    findings.note_at(
+        "/body",
+        "a member of `notify_data`",
+        if place.is_some() { "`notify_data`" } else { "unset" },
+    );
+    match place {
+        Some(place) if is_elsewhere => *place = body.moved_from(object.document()),
+        Some(place) => *place = body,
+        None => event.put("body", body),
     }
+    event.put("notify_data", data);
 }
 
 fn is_there(slot: &Slot) -> bool {

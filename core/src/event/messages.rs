@@ -3,6 +3,7 @@
 use super::declare::object;
 use super::finding::Findings;
 use super::record::{Record, Slot};
+use super::text::Text;
 use crate::json::{Document, Value};
 
 object! {
@@ -21,66 +22,80 @@ pub(super) fn arrange_by_topic<'d>(event: &mut Record, object: Value<'d>, findin
     lift_instance(event, object.document(), findings);
 }
 
+const MOVED: [&str; 2] = ["messages", "topic_id"];
+
 /// An event without records that has the members of one is read as having one.
 fn make_record(event: &mut Record, findings: &mut Findings<'_>) {
-    let moved = ["messages", "topic_id"];
-    let is_flat = matches!(event.slot_of("records"), Some(Slot::Absent | Slot::Null))
-        && moved.iter().any(|key| !matches!(event.slot_of(key), Some(Slot::Absent)));
-    if !is_flat {
-        return;
-    }
+    let is_flat = matches!(event.slot_of("records"), Some(Slot::Absent | Slot::Null));
     let mut record = Record::empty(&TOPIC_RECORD);
-    for key in moved {
+    let mut is_made = false;
+    for key in MOVED {
         let Some(old) = event.slot_of(key).filter(|old| !matches!(old, Slot::Absent)) else { continue };
-        findings.note_at(&format!("/{key}"), "a member of a record", "`records`");
-        if let Some(slot) = record.slot_of(key) {
+        findings.note_at(
+            &format!("/{key}"),
+            "a member of a record",
+            if is_flat { "`records`" } else { "unset" },
+        );
+        if let (true, Some(slot)) = (is_flat, record.slot_of(key)) {
             *slot = std::mem::replace(old, Slot::Absent);
+            is_made = true;
         }
     }
-    if let Some(records) = event.slot_of("records") {
-        *records = Slot::List(vec![Some(record)]);
+    if is_made {
+        event.put("records", Slot::List(vec![Some(record)]));
     }
 }
 
 /// The instance of a record is the event's, unless the event names another.
 fn lift_instance(event: &mut Record, document: &Document, findings: &mut Findings<'_>) {
-    let Some(records) = event.slot_of("records").map(|slot| std::mem::replace(slot, Slot::Absent)) else {
-        return;
-    };
-    let Slot::List(mut list) = records else { return event.put("records", records) };
-    for (index, record) in list.iter_mut().enumerate() {
-        let Some(slot) = record.as_mut().and_then(|record| record.slot_of("instance_id")) else { continue };
-        let Slot::Text(instance) = slot else { continue };
-        let own = instance.get(document);
-        let is_same = match event.slot_of("instance_id") {
-            Some(Slot::Text(known)) => known.get(document) == own,
-            Some(unset) => {
-                *unset = Slot::Text(instance.clone());
-                true
+    let mut records = event.take("records");
+    let (list, inner) = records.resolve_mut(document);
+    if let Slot::List(list) = list {
+        for (index, record) in list.iter_mut().enumerate() {
+            let Some(slot) = record.as_mut().and_then(|record| record.slot_of("instance_id")) else {
+                continue;
+            };
+            let Slot::Text(own) = slot else { continue };
+            if is_or_becomes(event.slot_of("instance_id"), own.get(inner), document) {
+                *slot = Slot::Absent;
+                findings.note_at(
+                    &format!("/records/{index}/instance_id"),
+                    "a member of the event",
+                    "`instance_id`",
+                );
             }
-            None => false,
-        };
-        if is_same {
-            *slot = Slot::Absent;
-            findings.note_at(
-                &format!("/records/{index}/instance_id"),
-                "a member of the event",
-                "`instance_id`",
-            );
         }
     }
-    event.put("records", Slot::List(list));
+    event.put("records", records);
+}
+
+/// Whether a slot is `text`, which it becomes if it is unset.
+fn is_or_becomes(slot: Option<&mut Slot>, text: &str, document: &Document) -> bool {
+    match slot {
+        Some(Slot::Text(known)) => known.get(document) == text,
+        Some(unset) => {
+            *unset = Slot::Text(Text::owned(text));
+            true
+        }
+        None => false,
+    }
 }
 
 /// The other way round: an instance beside the records is that of every record that names none.
-pub(super) fn lower_instance<'d>(event: &mut Record, _object: Value<'d>, findings: &mut Findings<'d>) {
+pub(super) fn lower_instance<'d>(event: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+    let document = object.document();
     let Some(Slot::Text(instance)) = event.slot_of("instance_id").cloned() else { return };
-    let Some(Slot::List(records)) = event.slot_of("records") else { return };
-    for slot in records.iter_mut().flatten().filter_map(|record| record.slot_of("instance_id")) {
-        if matches!(slot, Slot::Absent | Slot::Null) {
-            *slot = Slot::Text(instance.clone());
+    let mut records = event.take("records");
+    let (list, inner) = records.resolve_mut(document);
+    let mut is_used = false;
+    if let Slot::List(list) = list {
+        for slot in list.iter_mut().flatten().filter_map(|record| record.slot_of("instance_id")) {
+            is_used |= is_or_becomes(Some(slot), instance.get(document), inner);
         }
     }
-    findings.note_at("/instance_id", "a member of a record", "`records`");
-    event.put("instance_id", Slot::Absent);
+    event.put("records", records);
+    findings.note_at("/instance_id", "a member of a record", if is_used { "`records`" } else { "unset" });
+    if is_used {
+        event.put("instance_id", Slot::Absent);
+    }
 }

@@ -73,14 +73,14 @@ impl Document {
         self.at(0)
     }
 
-    /// Whether a string anywhere has half a surrogate pair.
-    pub(crate) fn has_lone_surrogates(&self) -> bool {
-        self.flags & LONE_SURROGATE != 0
-    }
-
-    /// Whether an object anywhere has two members of one name.
-    pub(crate) fn has_duplicates(&self) -> bool {
-        self.flags & SHADOWED != 0
+    /// Tells what stands in the text and how it was read, where JSON leaves that open.
+    pub(crate) fn note_flaws(&self, mut note: impl FnMut(&'static str, &'static str)) {
+        if self.flags & LONE_SURROGATE != 0 {
+            note("lone surrogate", "U+FFFD");
+        }
+        if self.flags & SHADOWED != 0 {
+            note("duplicate member name", "the last one");
+        }
     }
 
     /// The value of a node that [`Value::index`] gave.

@@ -44,10 +44,7 @@ impl Record {
         if rest.is_empty() {
             return Ok(Target { field, slot, document });
         }
-        let (slot, document) = match slot {
-            Slot::Elsewhere(elsewhere) => (&mut elsewhere.slot, &elsewhere.document),
-            slot => (slot, document),
-        };
+        let (slot, document) = slot.resolve_mut(document);
         match field.kind {
             FieldKind::Object(table) | FieldKind::Any(Some((_, table))) => {
                 if !matches!(slot, Slot::Object(_)) {

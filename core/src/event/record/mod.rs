@@ -62,6 +62,24 @@ pub(super) struct Elsewhere {
     slot: Slot,
 }
 
+impl Slot {
+    /// The slot, to be put into a record of another document than `document`, which is its own.
+    pub(super) fn moved_from(self, document: &Document) -> Self {
+        match self {
+            Self::Absent | Self::Null | Self::Boolean(_) | Self::Elsewhere(_) => self,
+            slot => Self::Elsewhere(Box::new(Elsewhere { document: document.clone(), slot })),
+        }
+    }
+
+    /// The slot itself, with its document, which is `document` unless the slot came as a text of JSON.
+    pub(super) fn resolve_mut<'s>(&'s mut self, document: &'s Document) -> (&'s mut Self, &'s Document) {
+        match self {
+            Self::Elsewhere(elsewhere) => (&mut elsewhere.slot, &elsewhere.document),
+            slot => (slot, document),
+        }
+    }
+}
+
 impl Record {
     /// A record with nothing set.
     pub(super) fn empty(table: &'static Table) -> Self {
@@ -79,6 +97,11 @@ impl Record {
     /// The slot of a documented key, to be rearranged.
     pub(super) fn slot_of(&mut self, key: &str) -> Option<&mut Slot> {
         self.slots.get_mut(self.table.position(key)?)
+    }
+
+    /// Takes the slot of a documented key out.
+    pub(super) fn take(&mut self, key: &str) -> Slot {
+        self.slot_of(key).map_or(Slot::Absent, |slot| std::mem::replace(slot, Slot::Absent))
     }
 
     pub(super) fn put(&mut self, key: &str, slot: Slot) {

@@ -76,6 +76,9 @@ fn is_derived(field: &Field, value: Value<'_>, object: Value<'_>) -> bool {
     let time = object.member(field.key);
     let epoch_ms = time.and_then(|time| match time.kind() {
         ValueKind::Number if format.is_number() => time::of_number(time.raw(), format),
+        ValueKind::String if format.is_number() && number::is_number(&time.decoded()) => {
+            time::of_number(&time.decoded(), format)
+        }
         ValueKind::String => time::of_text(&time.decoded(), format),
         _ => None,
     });
@@ -155,8 +158,10 @@ fn read_elsewhere<'d>(
 ) -> Slot {
     let field = &table.fields[row];
     let wanted = if matches!(field.kind, FieldKind::List(_)) { ValueKind::Array } else { ValueKind::Object };
-    let document = value.text().and_then(|text| only_member(field.key, &text));
-    let member = document.as_ref().and_then(|document| document.root()?.member(field.key));
+    // Where the text is, its JSON stands one object deeper than in a document of its own.
+    let max_depth = (Limits::default().max_depth + 1).saturating_sub(findings.depth());
+    let document = value.text().and_then(|text| only_member(field.key, &text, max_depth)).unwrap_or_default();
+    let member = document.root().and_then(|root| root.member(field.key));
     let Some(member) = member.filter(|member| member.kind() == wanted) else {
         findings.note(value.kind().name(), "unset");
         return Slot::Null;
@@ -164,21 +169,21 @@ fn read_elsewhere<'d>(
     if field.or != Or::Text {
         findings.note("string", wanted.name());
     }
-    let mut inner = Findings::default();
+    document.note_flaws(|found, read| findings.note(found, read));
+    let mut inner = Findings::below(findings.depth());
     let slot = read_slot(table, row, member, &mut inner);
     super::inner_findings(inner.into_list(), findings);
-    Slot::Elsewhere(Box::new(Elsewhere { slot, document: document.clone().unwrap_or_default() }))
+    Slot::Elsewhere(Box::new(Elsewhere { slot, document: document.clone() }))
 }
 
 /// A document of one member, if `json` is one JSON value.
-fn only_member(key: &str, json: &str) -> Option<Document> {
+fn only_member(key: &str, json: &str, max_depth: usize) -> Option<Document> {
     let mut source = vec![b'{'];
     write_string(&mut source, key);
     source.push(b':');
     source.extend_from_slice(json.as_bytes());
     source.push(b'}');
-    let document =
-        Document::parse(String::from_utf8(source).ok()?.into(), Limits::default().max_depth).ok()?;
+    let document = Document::parse(String::from_utf8(source).ok()?.into(), max_depth).ok()?;
     // More members than one would be read out of a text like `[],"other":1`.
     let is_all = document.root()?.member(key)?.raw() == json.trim_matches([' ', '\t', '\r', '\n']);
     is_all.then_some(document)
@@ -198,7 +203,8 @@ fn read_time(value: Value<'_>, format: TimeFormat, findings: &mut Findings<'_>) 
     let text = read_text(value, findings);
     let is_string = value.kind() == ValueKind::String;
     if is_string && time::of_text(&value.decoded(), format).is_none() {
-        findings.note("string that is not an RFC 3339 time", "text without a time");
+        let wanted = if format == TimeFormat::Rfc3339 { "an RFC 3339 time" } else { "a time" };
+        findings.note(format!("string that is not {wanted}"), "text without a time");
     }
     Slot::Text(text)
 }
