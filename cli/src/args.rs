@@ -1,9 +1,11 @@
 //! The command line.
 
 use crate::emulator::environment;
+use crate::nearest::nearest;
 use crate::set::{Assignment, SetError};
 use clap::builder::RangedI64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use fgruntime_core::event::Kind;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -25,7 +27,8 @@ const EVENT_EXAMPLES: &str = "\
 Examples:
   fgruntime event list
   fgruntime event print apig --set queryStringParameters.name=Ada > event.json
-  fgruntime event inspect event.json";
+  fgruntime event inspect event.json
+  fgruntime event inspect --as cts trace.json   a trace as it is in the service's own list";
 
 /// Run FunctionGraph functions on this machine, against an emulator of the platform.
 #[derive(Debug, Parser)]
@@ -133,6 +136,9 @@ pub(crate) enum EventCommand {
         /// A file, - for standard input, or a sample's name
         #[arg(value_name = "FILE|-")]
         event: String,
+        /// Read it as an event of that kind, whatever its shape: as a function that asks for the kind by type
+        #[arg(long = "as", value_name = "KIND", value_parser = kind)]
+        kind: Option<Kind>,
         /// Print one JSON object instead of text
         #[arg(long)]
         json: bool,
@@ -159,6 +165,16 @@ fn request_id(text: &str) -> Result<String, String> {
         return Err("use letters, digits, '-', '_' and '.' only".to_owned());
     }
     Ok(text.to_owned())
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    if let Some(&kind) = Kind::ALL.iter().find(|kind| kind.name() == text) {
+        return Ok(kind);
+    }
+    let names = || Kind::ALL.iter().map(|kind| kind.name());
+    let suggestion =
+        nearest(text, names()).map_or_else(String::new, |near| format!("; did you mean '{near}'?"));
+    Err(format!("the kinds are {}{suggestion}", names().collect::<Vec<_>>().join(", ")))
 }
 
 fn variable(text: &str) -> Result<(String, String), String> {
@@ -204,6 +220,17 @@ mod tests {
         assert!(user_data("RUNTIME_MEMORY=1").unwrap_err().contains("reserved"));
         assert!(user_data("1A=b").unwrap_err().contains("start with a letter"));
         assert!(user_data("A-B=b").unwrap_err().contains("'A-B'"));
+    }
+
+    #[test]
+    fn kinds_go_by_their_names() {
+        for known in Kind::ALL {
+            assert_eq!(kind(known.name()), Ok(*known));
+        }
+        let message = kind("gaussdb_mongo").unwrap_err();
+        assert!(message.starts_with("the kinds are apig, apig_authorizer, timer, "), "{message}");
+        assert!(message.ends_with(", config, unknown; did you mean 'gauss_mongo'?"), "{message}");
+        assert!(kind("lambda").unwrap_err().ends_with(", unknown"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::indent::indent;
 use crate::sample::SAMPLES;
 use crate::screen::{self, NOTE, Screen, TITLE};
 use crate::set::Assignment;
-use fgruntime_core::event::Event;
+use fgruntime_core::event::{Event, Kind, Limits};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
@@ -17,8 +17,8 @@ pub(crate) fn run(command: &EventCommand) -> Result<ExitCode, Error> {
     let page = match command {
         EventCommand::List => list(&screen).into_bytes(),
         EventCommand::Print { name, set } => print(name, set)?,
-        EventCommand::Inspect { event, json } => {
-            let event = parse(event)?;
+        EventCommand::Inspect { event, kind, json } => {
+            let event = parse(event, *kind)?;
             if *json { inspect_json(&event) } else { inspect_text(&event, &screen) }
         }
     };
@@ -27,8 +27,10 @@ pub(crate) fn run(command: &EventCommand) -> Result<ExitCode, Error> {
 }
 
 fn list(screen: &Screen) -> String {
-    let line =
-        |name: &str, description| format!("{}  {description}\n", screen.styled(TITLE, format!("{name:<8}")));
+    let width = SAMPLES.iter().map(|sample| sample.name.len()).max().unwrap_or_default();
+    let line = |name: &str, description| {
+        format!("{}  {description}\n", screen.styled(TITLE, format!("{name:<width$}")))
+    };
     SAMPLES.iter().map(|sample| line(sample.name, sample.description)).collect()
 }
 
@@ -38,9 +40,13 @@ fn print(name: &str, assignments: &[Assignment]) -> Result<Vec<u8>, EventError> 
 }
 
 /// Reads the event just as a function's runtime would, with the same limits.
-fn parse(name: &str) -> Result<Event, EventError> {
-    Event::parse(event_source::read(name)?)
-        .map_err(|source| EventError::Malformed { origin: event_source::origin(name), source })
+fn parse(name: &str, kind: Option<Kind>) -> Result<Event, EventError> {
+    let payload = event_source::read(name)?;
+    let event = match kind {
+        Some(kind) => Event::parse_as(kind, payload, &Limits::default()),
+        None => Event::parse(payload),
+    };
+    event.map_err(|source| EventError::Malformed { origin: event_source::origin(name), source })
 }
 
 fn inspect_json(event: &Event) -> Vec<u8> {

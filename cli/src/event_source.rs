@@ -106,8 +106,8 @@ fn read_file(name: &str) -> Result<Vec<u8>, EventError> {
 
 fn unknown(name: &str) -> EventError {
     let suggestion = match sample::nearest(name) {
+        _ if name.trim_start().starts_with(['{', '[']) => "; pipe the JSON in and use -e -".to_owned(),
         Some(near) => format!("; did you mean '{near}'?"),
-        None if name.trim_start().starts_with(['{', '[']) => "; pipe the JSON in and use -e -".to_owned(),
         None => String::new(),
     };
     EventError::Unknown { name: name.to_owned(), suggestion }
@@ -126,8 +126,11 @@ mod tests {
     #[test]
     fn an_unknown_name_lists_the_samples_and_suggests_one() {
         let message = read("apigw").unwrap_err().to_string();
-        assert!(message.contains("'apigw'") && message.contains("apig, timer"), "{message}");
+        assert!(
+            message.contains("'apigw'") && message.contains("(apig, apig_authorizer, timer, "),
+            "{message}"
+        );
         assert!(message.contains("did you mean 'apig'"), "{message}");
-        assert!(read("{\"a\":1}").unwrap_err().to_string().contains("use -e -"));
+        assert!(read("{\"timer\":1}").unwrap_err().to_string().contains("use -e -"));
     }
 }

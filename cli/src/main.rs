@@ -9,6 +9,7 @@ mod execution_result;
 mod function_error;
 mod indent;
 mod invoke;
+mod nearest;
 mod print;
 mod program;
 mod request_id;

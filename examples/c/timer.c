@@ -1,4 +1,7 @@
-/* Runs at every tick of a timer and answers nothing. */
+/* Runs at every tick of a timer and answers nothing.
+ *
+ *     fgruntime invoke -e timer -- ./timer
+ */
 #include <fgruntime.h>
 
 static fg_status handle(void *user_data, fg_invocation *invocation) {
@@ -7,9 +10,12 @@ static fg_status handle(void *user_data, fg_invocation *invocation) {
     fg_status status = fg_invocation_event(invocation, &event, NULL);
     fg_str name = fg_timer_trigger_name(event);
     fg_str time = fg_timer_time(event);
+    fg_str user_event = fg_timer_user_event(event);
     (void)user_data;
     if (status != FG_OK) return status;
     fg_logf(logger, FG_LEVEL_INFO, "%.*s at %.*s", FG_ARG(name), FG_ARG(time));
+    /* The text given when the trigger was made; it is absent in some test events. */
+    if (user_event.ptr != NULL) fg_logf(logger, FG_LEVEL_INFO, "user event: %.*s", FG_ARG(user_event));
     return fg_invocation_respond(invocation, FG_OUTPUT_NONE, fg_bytes_of(NULL, 0), NULL);
 }
 

@@ -10,8 +10,10 @@ fn with_event(event: &str) -> Done {
 
 #[test]
 fn an_unknown_event_lists_the_samples() {
-    with_event("apigw").assert_refused(&["'apigw'", "apig, timer", "did you mean 'apig'"]);
-    with_event("no/such/file.json").assert_refused(&["'no/such/file.json'", "apig, timer"]);
+    let samples = "(apig, apig_authorizer, timer, ";
+    with_event("apigw").assert_refused(&["'apigw'", samples, "did you mean 'apig'"]);
+    with_event("eventbridge").assert_refused(&["'eventbridge'", samples, "did you mean 'eventgrid'"]);
+    with_event("no/such/file.json").assert_refused(&["'no/such/file.json'", samples]);
 }
 
 #[test]
@@ -53,7 +55,12 @@ fn list_names_every_sample() {
     let done = run(&["event", "list"]);
     assert_eq!(done.status, Some(0));
     let names: Vec<_> = done.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names, ["apig", "timer"]);
+    assert_eq!((names.len(), names[0], names[17]), (18, "apig", "config"), "{done:?}");
+    // The descriptions are a column, two blanks from the longest name.
+    assert!(done.stdout.starts_with("apig               API Gateway: "), "{done:?}");
+    for line in done.stdout.lines() {
+        assert!(line.is_char_boundary(19) && &line[17..19] == "  " && &line[19..20] != " ", "{line:?}");
+    }
 }
 
 #[test]
@@ -65,7 +72,8 @@ fn print_gives_the_sample_with_its_changes() {
     assert_eq!(event["queryStringParameters"], json!({"name": "Ada"}));
     assert_eq!(event["n"], json!([1]));
     assert_eq!(event["httpMethod"], "GET");
-    run(&["event", "print", "kafkaesque"]).assert_refused(&["'kafkaesque'", "apig, timer"]);
+    run(&["event", "print", "kafkaesque"]).assert_refused(&["'kafkaesque'", "did you mean 'kafka'"]);
+    run(&["event", "print", "lambda"]).assert_refused(&["'lambda'", "rocketmq, rabbitmq, dis"]);
 }
 
 #[test]
@@ -93,6 +101,30 @@ fn inspect_points_at_what_is_odd() {
     assert_eq!(finding["path"], "/isBase64Encoded");
     let text = run_with_input(&["event", "inspect", "-"], event.as_bytes()).stdout;
     assert!(text.contains("/isBase64Encoded: found "), "{text}");
+}
+
+#[test]
+fn inspect_reads_an_event_as_the_kind_it_is_told() {
+    let inspect = |arguments: &[&str], event: &str| {
+        let done = run_with_input(&[&["event", "inspect", "--json"], arguments].concat(), event.as_bytes());
+        assert_eq!(done.status, Some(0), "{done:?}");
+        serde_json::from_str::<Value>(&done.stdout).unwrap()
+    };
+    let trace = r#"{"trace_name":"deleteServer","code":204}"#;
+    assert_eq!(inspect(&["-"], trace)["kind"], "unknown");
+    let read = inspect(&["--as", "cts", "-"], trace);
+    assert_eq!((&read["kind"], &read["event"]["cts"]["code"]), (&json!("cts"), &json!(204)), "{read}");
+    assert_eq!(inspect(&["--as", "unknown", "timer"], "")["kind"], "unknown");
+    let read = inspect(&["--as", "apig_authorizer", "apig_authorizer"], "");
+    assert_eq!((&read["kind"], &read["findings"]), (&json!("apig_authorizer"), &json!([])));
+    let refused = run(&["event", "inspect", "--as", "rocket", "rocketmq"]);
+    refused.assert_refused(&[
+        "'rocket'",
+        "--as",
+        "the kinds are apig, ",
+        "unknown",
+        "did you mean 'rocketmq'",
+    ]);
 }
 
 #[test]

@@ -1,4 +1,9 @@
 //! Answers an API Gateway event: greets whoever the query names.
+//!
+//! ```sh
+//! cargo build --package fgruntime-examples
+//! fgruntime invoke -e apig --set queryStringParameters.name=Ada -- target/debug/apig
+//! ```
 
 use fgruntime_core::{ApigTriggerEvent, ApigTriggerResponse, Context, FunctionError, run};
 

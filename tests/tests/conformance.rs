@@ -1,0 +1,107 @@
+//! The examples of every language do the same: what `tests/conformance/expected.json` says, on the local emulator.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
+
+use fgruntime_tests::{library, repository, succeed, workspace_program};
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::process::Command;
+use std::sync::Once;
+
+/// A language, and the command that starts its example of that name, built if need be.
+type Language = (&'static str, fn(example: &str) -> Vec<OsString>);
+
+/// A further language adds its row.
+const LANGUAGES: [Language; 2] = [("Rust", rust), ("C", c)];
+const EXAMPLES: [&str; 3] = ["apig", "timer", "kafka"];
+/// How many cases the file has, so that none gets lost.
+const CASES: usize = 14;
+const REQUEST_ID: &str = "id-1";
+
+fn rust(example: &str) -> Vec<OsString> {
+    vec![workspace_program("fgruntime-examples", example).into()]
+}
+
+fn c(example: &str) -> Vec<OsString> {
+    static BUILT: Once = Once::new();
+    // Asking for it builds the library.
+    let (target, out) = (library(""), library("examples-c"));
+    BUILT.call_once(|| {
+        let mut make = Command::new("make");
+        make.arg("-C").arg(repository().join("examples/c"));
+        make.arg(format!("TARGET={}", target.display())).arg(format!("OUT={}", out.display()));
+        succeed(&mut make);
+    });
+    vec![out.join(example).into()]
+}
+
+fn cases() -> Vec<Value> {
+    let file = repository().join("tests/conformance/expected.json");
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+}
+
+fn text<'v>(value: &'v Value, member: &str) -> &'v str {
+    value[member].as_str().unwrap_or_else(|| panic!("no text '{member}': {value}"))
+}
+
+/// What the case says, as this language's example does it.
+fn run(case: &Value, command: &[OsString]) -> Value {
+    let arguments = case["arguments"].as_array().unwrap().iter().map(|argument| argument.as_str().unwrap());
+    let mut invoke = Command::new(workspace_program("fgruntime-cli", "fgruntime"));
+    invoke.args(["invoke", "--output", "json", "--request-id", REQUEST_ID]).args(arguments);
+    // Settings of whoever runs the tests must not change what is logged.
+    invoke.env_remove("FGRUNTIME_LOG_FORMAT").env_remove("RUNTIME_LOG_LEVEL");
+    let output = invoke.arg("--").args(command).output().unwrap();
+    let result: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    assert_eq!(output.status.success(), result["status"] == "success", "{result}");
+    json!({
+        "example": case["example"],
+        "arguments": case["arguments"],
+        "status": result["status"],
+        "function_output": result["function_output"],
+        "log": records(text(&result, "log")),
+    })
+}
+
+/// Level and text of each record that a function logged; a text may have several lines.
+fn records(log: &str) -> Vec<String> {
+    let lines: Vec<&str> = log.lines().collect();
+    let [start, between @ .., finish] = &lines[..] else { panic!("no start and finish: {log}") };
+    assert!(start.contains(" Start invoke request ") && finish.contains(" Finish invoke request "), "{log}");
+    let mut records: Vec<String> = Vec::new();
+    for line in between {
+        match (line.split_once(&format!(" {REQUEST_ID} ")), records.last_mut()) {
+            (Some((_time, record)), _) => records.push(record.to_owned()),
+            (None, Some(record)) => record.extend(["\n", line]),
+            (None, None) => panic!("a line of no record: {line}"),
+        }
+    }
+    records
+}
+
+#[test]
+fn every_language_does_what_is_expected() {
+    let cases = cases();
+    let mut runs = 0;
+    for (language, start) in LANGUAGES {
+        for case in &cases {
+            assert_eq!(&run(case, &start(text(case, "example"))), case, "{language}");
+            runs += 1;
+        }
+    }
+    assert_eq!((cases.len(), runs), (CASES, CASES * LANGUAGES.len()));
+}
+
+#[test]
+fn every_example_is_tried_with_its_sample_event() {
+    let cases = cases();
+    for example in EXAMPLES {
+        let plain = json!(["-e", example]);
+        assert!(
+            cases.iter().any(|case| case["example"] == example && case["arguments"] == plain),
+            "{example}"
+        );
+    }
+    assert!(cases.iter().all(|case| EXAMPLES.contains(&text(case, "example"))), "an example of no language");
+}
