@@ -1,7 +1,6 @@
 //! Base64 as it really arrives: either alphabet, padded or not, broken into lines.
 
 use base64::alphabet;
-use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 
 /// Some senders leave bits behind in the last symbol (`aGVsbG9=`) or the padding off.
@@ -12,12 +11,12 @@ const LENIENT_STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD
 
 /// Encodes with the standard alphabet and padding, as the gateway expects it.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
+    base64_simd::STANDARD.encode_to_string(bytes)
 }
 
 /// Decodes the standard or URL-safe alphabet, with or without padding, ignoring white space; None if it is neither.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    if let Ok(bytes) = LENIENT_STANDARD.decode(text) {
+    if let Ok(bytes) = base64_simd::STANDARD.decode_to_vec(text) {
         return Some(bytes);
     }
     let standard: Vec<u8> = text

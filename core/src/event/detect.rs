@@ -83,14 +83,10 @@ fn marks<'d>(name: &str, value: impl Look<'d>) -> (u32, u32) {
         "httpMethod" => there(HTTP_METHOD),
         "requestContext" => there(REQUEST_CONTEXT),
         "cts" => when(CTS, value.kind() == Some(ValueKind::Object)),
-        "lts" => when(LTS, has(value, "data")),
-        "record" => when(RECORD_SMN, first_has(value, "smn")),
-        "Records" => when(RECORDS_S3_OR_OBS, first_has(value, "s3") || first_has(value, "obs")),
-        "records" => {
-            let dds = if first_has(value, "dds") { RECORDS_DDS } else { 0 };
-            let gauss_mongo = if first_has(value, "gauss_mongo") { RECORDS_GAUSS_MONGO } else { 0 };
-            (RECORDS_DDS | RECORDS_GAUSS_MONGO, dds | gauss_mongo)
-        }
+        "lts" => (LTS, of_names(value, &[("data", LTS)])),
+        "record" => in_first(value, &[("smn", RECORD_SMN)]),
+        "Records" => in_first(value, &[("s3", RECORDS_S3_OR_OBS), ("obs", RECORDS_S3_OR_OBS)]),
+        "records" => in_first(value, &[("dds", RECORDS_DDS), ("gauss_mongo", RECORDS_GAUSS_MONGO)]),
         "trigger_type" => {
             let types = [("TIMER", TIMER), ("KAFKA", KAFKA), ("ROCKETMQ", ROCKETMQ), ("RABBITMQ", RABBITMQ)];
             let found = types.iter().find(|(text, _)| value.is_text(text)).map_or(0, |&(_, bit)| bit);
@@ -112,12 +108,17 @@ fn marks<'d>(name: &str, value: impl Look<'d>) -> (u32, u32) {
     }
 }
 
-fn has<'d>(value: impl Look<'d>, name: &str) -> bool {
-    let mut found = false;
-    value.for_each_member(&mut |known, _| found |= known == name);
-    found
+/// The bits of the names that the first element of an array has.
+fn in_first<'d>(array: impl Look<'d>, names: &[(&str, u32)]) -> (u32, u32) {
+    let about = names.iter().fold(0, |bits, (_, bit)| bits | bit);
+    (about, array.first_element().map_or(0, |first| of_names(first, names)))
 }
 
-fn first_has<'d>(value: impl Look<'d>, name: &str) -> bool {
-    value.first_element().is_some_and(|first| has(first, name))
+/// The bits of the names that an object has.
+fn of_names<'d>(object: impl Look<'d>, names: &[(&str, u32)]) -> u32 {
+    let mut found = 0;
+    object.for_each_member(&mut |known, _| {
+        found |= names.iter().filter(|(name, _)| *name == known).fold(0, |bits, (_, bit)| bits | bit);
+    });
+    found
 }

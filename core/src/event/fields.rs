@@ -90,7 +90,7 @@ impl<'e> Fields<'e> {
         self.record.field(row).map(|field| field.kind)
     }
 
-    /// The JSON in `row` as it came, where any is allowed; None if it is unset.
+    /// The JSON in `row` as it came, where any is allowed; None if it is unset, or if its fields have been changed since.
     #[must_use]
     pub fn json(self, row: usize) -> Option<&'e str> {
         let (slot, document) = self.slot(row)?;
@@ -103,7 +103,9 @@ impl<'e> Fields<'e> {
                 Some(&document.source()[(start - quotes) as usize..(end + quotes) as usize])
             }
             Slot::OwnedJson(json) => Some(json),
-            Slot::Object(record) => record.source(document).map(crate::json::Value::raw),
+            Slot::Object(record) if !record.is_changed => {
+                record.source(document).map(crate::json::Value::raw)
+            }
             _ => None,
         }
     }

@@ -1,10 +1,10 @@
 //! What all trigger events have in common: a payload, its fields by table, and the findings made while reading it.
 
 use super::Limits;
-use super::field::Table;
+use super::field::{FieldKind, Table};
 use super::fields::Fields;
 use super::finding::{Finding, Findings};
-use super::record::{Form, Record, SetError, Target};
+use super::record::{Form, Record, SetError, Slot};
 use crate::json::{Document, ParseError, Value, ValueKind, into_string};
 use bytes::Bytes;
 use bytestring::ByteString;
@@ -108,8 +108,19 @@ impl Frame {
         into_string(out)
     }
 
-    /// The slot at a path of rows and indexes, to be set.
-    pub(super) fn target(&mut self, path: &[usize]) -> Result<Target<'_>, SetError> {
-        self.record.target(&self.document, path)
+    /// Changes the slot at a path of rows and indexes, if its field is of a kind that fits. Nothing is changed otherwise.
+    pub(super) fn change(
+        &mut self,
+        path: &[usize],
+        fits: impl FnOnce(FieldKind) -> bool,
+        change: impl FnOnce(&mut Slot, FieldKind, &Document),
+    ) -> Result<(), SetError> {
+        let kind = self.record.field_at(path)?.kind;
+        if !fits(kind) {
+            return Err(SetError::NoSuchField);
+        }
+        let (slot, document) = self.record.slot_at(&self.document, path).ok_or(SetError::NoSuchField)?;
+        change(slot, kind, document);
+        Ok(())
     }
 }

@@ -116,6 +116,12 @@ macro_rules! kinds {
                 }
             }
 
+            /// The kind of that name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.name() == name)
+            }
+
             /// The kind's field table; None of the unknown kind.
             #[must_use]
             pub fn table(self) -> Option<&'static field::Table> {

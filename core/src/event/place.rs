@@ -3,15 +3,15 @@
 use super::field::FieldKind;
 use super::frame::Frame;
 use super::map::Map;
-use super::record::{Encoded, SetError, Slot, Target};
+use super::record::{Encoded, SetError, Slot};
 use super::text::Text;
 use crate::json::Document;
 
 /// The deepest path there is: two lists in objects.
 const DEEPEST: usize = 10;
 
-/// An event or an object inside it, to be changed. Setting something makes the objects on the way to it. Setters say whether the
-/// tables have such a field there.
+/// An event or an object inside it, to be changed. Setting something makes the objects on the way to it; what cannot be set
+/// changes nothing.
 pub(super) struct Place<'e> {
     frame: &'e mut Frame,
     path: [usize; DEEPEST],
@@ -49,23 +49,19 @@ impl<'e> Place<'e> {
     }
 
     pub(super) fn set_text(self, row: usize, text: impl Into<String>) -> Result<(), SetError> {
+        let fits = |kind| match kind {
+            FieldKind::Time(format) => !format.is_number(),
+            kind => matches!(kind, FieldKind::Text) || is_encoded(kind),
+        };
         let text = Text::owned(text);
-        self.set(row, |target| {
-            *target.slot = match target.field.kind {
-                FieldKind::Text => Slot::Text(text),
-                FieldKind::Time(format) if !format.is_number() => Slot::Text(text),
-                FieldKind::Base64(_) | FieldKind::Base64Json(_) | FieldKind::JsonText(_) => {
-                    Slot::Encoded(Box::new(Encoded::new(text)))
-                }
-                _ => return Err(SetError::NoSuchField),
-            };
-            Ok(())
+        self.change(row, fits, |slot, kind, _| {
+            *slot =
+                if is_encoded(kind) { Slot::Encoded(Box::new(Encoded::new(text))) } else { Slot::Text(text) };
         })
     }
 
     pub(super) fn set_boolean(self, row: usize, value: bool) -> Result<(), SetError> {
-        let fits = |kind| matches!(kind, FieldKind::Boolean);
-        self.put(row, fits, Slot::Boolean(value))
+        self.put(row, |kind| matches!(kind, FieldKind::Boolean), Slot::Boolean(value))
     }
 
     pub(super) fn set_number(self, row: usize, value: i64) -> Result<(), SetError> {
@@ -100,37 +96,36 @@ impl<'e> Place<'e> {
         texts: impl IntoIterator<Item = T>,
     ) -> Result<(), SetError> {
         let texts = texts.into_iter().map(Text::owned).collect();
-        self.set(row, |target| {
-            if !matches!(target.field.kind, FieldKind::Map) {
-                return Err(SetError::NoSuchField);
-            }
-            if !matches!(target.slot, Slot::Map(_)) {
-                *target.slot = Slot::Map(Map::default());
-            }
-            if let Slot::Map(map) = target.slot {
-                map.set(target.document, name, texts);
-            }
-            Ok(())
-        })
+        self.change(
+            row,
+            |kind| matches!(kind, FieldKind::Map),
+            |slot, _, document| {
+                if !matches!(slot, Slot::Map(_)) {
+                    *slot = Slot::Map(Map::default());
+                }
+                if let Slot::Map(map) = slot {
+                    map.set(document, name, texts);
+                }
+            },
+        )
     }
 
-    fn put(self, row: usize, fits: impl FnOnce(FieldKind) -> bool, slot: Slot) -> Result<(), SetError> {
-        self.set(row, |target| {
-            if !fits(target.field.kind) {
-                return Err(SetError::NoSuchField);
-            }
-            *target.slot = slot;
-            Ok(())
-        })
+    fn put(self, row: usize, fits: impl FnOnce(FieldKind) -> bool, new: Slot) -> Result<(), SetError> {
+        self.change(row, fits, |slot, _, _| *slot = new)
     }
 
-    fn set(
+    fn change(
         mut self,
         row: usize,
-        set: impl FnOnce(Target<'_>) -> Result<(), SetError>,
+        fits: impl FnOnce(FieldKind) -> bool,
+        change: impl FnOnce(&mut Slot, FieldKind, &Document),
     ) -> Result<(), SetError> {
         self.step(row);
         let path = self.path.get(..self.length).ok_or(SetError::NoSuchField)?;
-        set(self.frame.target(path)?)
+        self.frame.change(path, fits, change)
     }
+}
+
+fn is_encoded(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Base64(_) | FieldKind::Base64Json(_) | FieldKind::JsonText(_))
 }

@@ -74,12 +74,10 @@ impl<'s> Look<'s> for Skim<'s> {
         }
     }
 
+    /// The element goes on to the end of the array: nobody reads further than it.
     fn first_element(self) -> Option<Self> {
-        if self.kind() != Some(ValueKind::Array) {
-            return None;
-        }
-        let value = Walk::new(self.text).value();
-        (!value.is_empty()).then(|| Skim::new(value))
+        let rest = Self::new(self.text.strip_prefix(b"[")?);
+        rest.text.first().is_some_and(|&byte| byte != b']').then_some(rest)
     }
 
     fn is_text(self, text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The text of JSON strings: undoing escapes, writing it back.
 
+use super::stops::Stops;
 use serde_json::ser::{CompactFormatter, Serializer};
 
 /// Reads the `\uXXXX` at the start of `bytes`, with its second half if it is a pair: the character, the bytes read, and
@@ -24,32 +25,45 @@ fn hex4(bytes: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |code, &digit| Some(code << 4 | char::from(digit).to_digit(16)?))
 }
 
-/// The text behind the inside of a JSON string that the scanner has accepted.
+/// The text behind the inside of a JSON string. What is no escape after all, in a text that nobody has checked, stays without
+/// its backslash.
 pub(super) fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
-        text.push_str(&rest[..at]);
-        let (character, length) = escaped_character(&rest.as_bytes()[at..]);
-        text.push(character);
-        rest = &rest[at + length..];
-    }
-    text.push_str(rest);
+    unescape_to(raw, &mut text);
     text
 }
 
-fn escaped_character(bytes: &[u8]) -> (char, usize) {
-    let character = match bytes.get(1) {
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => {
-            return unicode_escape(bytes)
+/// Appends what [`unescape`] gives.
+pub(super) fn unescape_to(raw: &str, text: &mut String) {
+    let mut stops = Stops::new(raw.as_bytes());
+    let mut from = 0;
+    loop {
+        let at = stops.next(from);
+        text.push_str(&raw[from..at]);
+        let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) else { return };
+        let (character, length) = match rest.strip_prefix('\\') {
+            Some(escape) => escaped_character(rest, escape),
+            // Any other stop stands for itself.
+            None => (char::from(rest.as_bytes()[0]), 1),
+        };
+        text.push(character);
+        from = at + length;
+    }
+}
+
+/// The character that `rest` begins with an escape of, and the bytes of that; `escape` is what follows the backslash.
+fn escaped_character(rest: &str, escape: &str) -> (char, usize) {
+    let character = match escape.chars().next() {
+        Some('b') => '\u{8}',
+        Some('f') => '\u{c}',
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        Some('u') => {
+            return unicode_escape(rest.as_bytes())
                 .map_or((char::REPLACEMENT_CHARACTER, 2), |(character, length, _)| (character, length));
         }
-        Some(&other) => char::from(other),
+        Some(other) => return (other, 1 + other.len_utf8()),
         None => return (char::REPLACEMENT_CHARACTER, 1),
     };
     (character, 2)

@@ -6,7 +6,6 @@ mod read;
 mod write;
 
 pub use change::SetError;
-pub(super) use change::Target;
 pub(super) use encoded::Encoded;
 pub(super) use write::Form;
 
@@ -26,6 +25,8 @@ pub(super) struct Record {
     pub(super) slots: Box<[Slot]>,
     /// The node the record was read from, whose other members are the unknown ones.
     object: Option<u32>,
+    /// Whether something in it has been set in code.
+    pub(super) is_changed: bool,
 }
 
 /// What was read of a documented field.
@@ -71,6 +72,14 @@ impl Slot {
         }
     }
 
+    /// The slot itself, wherever it came from.
+    pub(super) fn resolve(&self) -> &Self {
+        match self {
+            Self::Elsewhere(elsewhere) => &elsewhere.slot,
+            slot => slot,
+        }
+    }
+
     /// The slot itself, with its document, which is `document` unless the slot came as a text of JSON.
     pub(super) fn resolve_mut<'s>(&'s mut self, document: &'s Document) -> (&'s mut Self, &'s Document) {
         match self {
@@ -83,7 +92,12 @@ impl Slot {
 impl Record {
     /// A record with nothing set.
     pub(super) fn empty(table: &'static Table) -> Self {
-        Self { table, slots: table.fields.iter().map(|_| Slot::Absent).collect(), object: None }
+        Self {
+            table,
+            slots: table.fields.iter().map(|_| Slot::Absent).collect(),
+            object: None,
+            is_changed: false,
+        }
     }
 
     pub(super) fn table(&self) -> &'static Table {
