@@ -102,7 +102,7 @@ object! {
 }
 
 /// The service's own documents show traces without the wrapper.
-fn wrap_bare_trace<'d>(event: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+fn wrap_bare_trace(event: &mut Record, object: Value<'_>, findings: &mut Findings<'_>) {
     let is_trace =
         ["trace_id", "trace_name", "service_type"].iter().any(|name| object.member(name).is_some());
     if !is_trace || !matches!(event.slots[CTS_OF_CTS], Slot::Absent) {

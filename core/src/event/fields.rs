@@ -3,7 +3,6 @@
 use super::field::{FieldKind, Table, TimeFormat};
 use super::map::TextMap;
 use super::record::{Form, Record, Slot};
-use super::text::Text;
 use super::{number, time};
 use crate::json::{Document, into_string};
 use serde::de::DeserializeOwned;
@@ -130,24 +129,26 @@ impl<'e> Fields<'e> {
     pub fn map(self, row: usize) -> TextMap<'e> {
         match self.slot(row) {
             Some((Slot::Map(map), document)) => TextMap::new(map, document),
+            Some((Slot::PlainMap(node), document)) => TextMap::of_plain(document.at(*node)),
             _ => TextMap::default(),
         }
     }
 
     /// The texts in `row`, None for each that is null; nothing if it is unset or no array.
     pub fn texts(self, row: usize) -> impl ExactSizeIterator<Item = Option<&'e str>> {
-        let (texts, document) = match self.slot(row) {
-            Some((Slot::Texts(texts), document)) => (texts.as_slice(), document),
-            _ => (&[][..], self.document),
+        let texts = match self.slot(row) {
+            Some((Slot::Texts(texts), document)) => Some((texts, document)),
+            _ => None,
         };
-        texts.iter().map(move |text| text.as_ref().map(|text: &Text| text.get(document)))
+        let count = texts.map_or(0, |(texts, _)| texts.len());
+        (0..count).map(move |index| texts.and_then(|(texts, document)| texts.get(index, document)))
     }
 
     /// Text number `index` in `row`; None if it is null or there are not so many.
     #[must_use]
     pub fn text_at(self, row: usize, index: usize) -> Option<&'e str> {
         match self.slot(row)? {
-            (Slot::Texts(texts), document) => Some(texts.get(index)?.as_ref()?.get(document)),
+            (Slot::Texts(texts), document) => texts.get(index, document),
             _ => None,
         }
     }

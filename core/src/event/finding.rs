@@ -20,13 +20,19 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Collects findings while a document is read, keeping track of where the reading is.
-#[derive(Default)]
-pub(super) struct Findings<'d> {
-    list: Vec<Finding>,
-    path: Vec<Segment<'d>>,
-    /// How deep in another document this one stands.
-    above: usize,
+/// Collects findings while a document is read, and knows where the reading is. What is within something borrows from what is
+/// around it, so that knowing the way costs nothing until there is something to note.
+pub(super) struct Findings<'f> {
+    list: &'f mut Vec<Finding>,
+    trail: Trail<'f>,
+    depth: usize,
+}
+
+/// The way down to where the reading is.
+#[derive(Clone, Copy)]
+struct Trail<'f> {
+    above: Option<&'f Trail<'f>>,
+    step: Option<&'f Segment<'f>>,
 }
 
 /// One step of a JSON Pointer.
@@ -36,41 +42,45 @@ pub(super) enum Segment<'d> {
     Index(usize),
 }
 
-impl<'d> Findings<'d> {
-    /// For reading a document that stands `above` steps deep in another.
-    pub(super) fn below(above: usize) -> Self {
-        Self { above, ..Self::default() }
+impl<'f> Findings<'f> {
+    pub(super) fn new(list: &'f mut Vec<Finding>) -> Self {
+        Self::below(0, list)
+    }
+
+    /// For reading a document that stands `depth` steps deep in another.
+    pub(super) fn below(depth: usize, list: &'f mut Vec<Finding>) -> Self {
+        Self { list, trail: Trail { above: None, step: None }, depth }
     }
 
     /// How many steps down the reading is.
     pub(super) fn depth(&self) -> usize {
-        self.above + self.path.len()
+        self.depth
     }
 
     /// Notes something about the value the reading is at.
     pub(super) fn note(&mut self, found: impl Into<String>, read: impl Into<String>) {
-        let path = self.path.iter().map(|segment| format!("/{segment}")).collect();
-        self.list.push(Finding { path, found: found.into(), read: read.into() });
+        self.note_at("", found, read);
     }
 
     /// Notes something further down than the reading is; `below` is the way there.
     pub(super) fn note_at(&mut self, below: &str, found: impl Into<String>, read: impl Into<String>) {
-        self.note(found, read);
-        if let Some(finding) = self.list.last_mut() {
-            finding.path.push_str(below);
-        }
+        let path = self.trail.to_string() + below;
+        self.list.push(Finding { path, found: found.into(), read: read.into() });
     }
 
     /// Reads something one step further down.
-    pub(super) fn within<T>(&mut self, segment: Segment<'d>, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(segment);
-        let value = read(self);
-        self.path.pop();
-        value
+    pub(super) fn within<T>(&mut self, step: Segment<'_>, read: impl FnOnce(&mut Findings<'_>) -> T) -> T {
+        let trail = Trail { above: Some(&self.trail), step: Some(&step) };
+        read(&mut Findings { list: self.list, trail, depth: self.depth + 1 })
     }
+}
 
-    pub(super) fn into_list(self) -> Vec<Finding> {
-        self.list
+impl fmt::Display for Trail<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(above) = self.above {
+            above.fmt(f)?;
+        }
+        self.step.map_or(Ok(()), |step| write!(f, "/{step}"))
     }
 }
 

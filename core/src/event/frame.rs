@@ -21,7 +21,8 @@ impl Payload {
         if bytes.len() > limits.max_bytes {
             return Err(ParseError::too_large(bytes.len(), limits.max_bytes));
         }
-        let mut findings = Findings::default();
+        let mut list = Vec::new();
+        let mut findings = Findings::new(&mut list);
         let unmarked = bytes.strip_prefix(BYTE_ORDER_MARK).map_or(bytes.clone(), |rest| {
             findings.note("byte order mark", "nothing");
             bytes.slice_ref(rest)
@@ -36,7 +37,7 @@ impl Payload {
             error.with_offset(skipped + offset)
         })?;
         document.note_flaws(|found, read| findings.note(found, read));
-        Ok(Self { document, findings: findings.into_list() })
+        Ok(Self { document, findings: list })
     }
 
     pub(super) fn into_parts(self) -> (Document, Vec<Finding>) {
@@ -75,26 +76,23 @@ impl Frame {
 
     /// Reads the payload's root by `table`.
     pub(super) fn read(table: &'static Table, payload: Payload) -> Self {
-        let mut findings = Findings::default();
-        let record = match payload.document.root() {
+        let Payload { document, findings: mut list } = payload;
+        let mut findings = Findings::new(&mut list);
+        let record = match document.root() {
             Some(root) => Record::read(table, root, &mut findings),
             None => Record::empty(table),
         };
-        let root = payload.document.root().map(Value::kind).filter(|&kind| kind != ValueKind::Object);
+        let root = document.root().map(Value::kind).filter(|&kind| kind != ValueKind::Object);
         if let Some(kind) = root {
             findings.note(kind.name(), "unset");
         }
-        let mut all = payload.findings;
-        all.extend(findings.into_list());
-        Self { document: payload.document, record, findings: all }
+        Self { document, record, findings: list }
     }
 
     /// What was found while reading, then what is only found by decoding.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let mut late = Findings::default();
-        self.record.late_findings(&self.document, &mut late);
         let mut all = self.findings.clone();
-        all.extend(late.into_list());
+        self.record.late_findings(&self.document, &mut Findings::new(&mut all));
         all
     }
 

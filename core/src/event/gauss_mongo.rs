@@ -31,7 +31,7 @@ object! {
     arrange unquote_name;
 }
 
-fn unquote_name<'d>(record: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+fn unquote_name(record: &mut Record, object: Value<'_>, findings: &mut Findings<'_>) {
     let Some(quoted) = object.member("event_name").and_then(Value::text) else { return };
     let mut name = quoted.as_ref();
     while let Some(inner) = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {

@@ -74,7 +74,7 @@ object! {
 }
 
 /// The documents' own samples of status events have the body beside the place where others have it.
-fn move_body<'d>(event: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+fn move_body(event: &mut Record, object: Value<'_>, findings: &mut Findings<'_>) {
     let body = event.take("body");
     if !is_there(&body) {
         return event.put("body", body);

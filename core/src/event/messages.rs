@@ -17,7 +17,7 @@ object! {
 }
 
 /// Older documents have the instance inside the records, still older ones have no records at all.
-pub(super) fn arrange_by_topic<'d>(event: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+pub(super) fn arrange_by_topic(event: &mut Record, object: Value<'_>, findings: &mut Findings<'_>) {
     make_record(event, findings);
     lift_instance(event, object.document(), findings);
 }
@@ -82,7 +82,7 @@ fn is_or_becomes(slot: Option<&mut Slot>, text: &str, document: &Document) -> bo
 }
 
 /// The other way round: an instance beside the records is that of every record that names none.
-pub(super) fn lower_instance<'d>(event: &mut Record, object: Value<'d>, findings: &mut Findings<'d>) {
+pub(super) fn lower_instance(event: &mut Record, object: Value<'_>, findings: &mut Findings<'_>) {
     let document = object.document();
     let Some(Slot::Text(instance)) = event.slot_of("instance_id").cloned() else { return };
     let mut records = event.take("records");

@@ -33,6 +33,7 @@ mod record;
 mod rocketmq;
 mod smn;
 mod text;
+mod texts;
 mod time;
 mod timer;
 mod unknown;

@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::map::Map;
 use super::record::{Encoded, SetError, Slot};
 use super::text::Text;
+use super::texts::Texts;
 use crate::json::Document;
 
 /// The deepest path there is: two lists in objects.
@@ -84,8 +85,9 @@ impl<'e> Place<'e> {
         row: usize,
         texts: impl IntoIterator<Item = T>,
     ) -> Result<(), SetError> {
-        let texts = texts.into_iter().map(|text| Some(Text::owned(text))).collect();
-        self.put(row, |kind| matches!(kind, FieldKind::Texts), Slot::Texts(texts))
+        let mut all = Texts::default();
+        texts.into_iter().for_each(|text| all.push_owned(text));
+        self.put(row, |kind| matches!(kind, FieldKind::Texts), Slot::Texts(all))
     }
 
     /// Sets all texts of one name of a map; none remove it.
@@ -100,8 +102,12 @@ impl<'e> Place<'e> {
             row,
             |kind| matches!(kind, FieldKind::Map),
             |slot, _, document| {
-                if !matches!(slot, Slot::Map(_)) {
-                    *slot = Slot::Map(Map::default());
+                match *slot {
+                    Slot::Map(_) => {}
+                    Slot::PlainMap(node) => {
+                        *slot = Slot::Map(document.at(node).map(Map::of_plain).unwrap_or_default());
+                    }
+                    _ => *slot = Slot::Map(Map::default()),
                 }
                 if let Slot::Map(map) = slot {
                     map.set(document, name, texts);

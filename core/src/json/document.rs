@@ -142,6 +142,14 @@ impl<'d> Value<'d> {
         if self.is_escaped() { Cow::Owned(text::unescape(self.raw())) } else { Cow::Borrowed(self.raw()) }
     }
 
+    /// Appends what [`decoded`](Self::decoded) gives.
+    pub(crate) fn decode_to(self, out: &mut String) {
+        match self.is_escaped() {
+            true => text::unescape_to(self.raw(), out),
+            false => out.push_str(self.raw()),
+        }
+    }
+
     /// The members of an object in document order, of duplicates only the last; nothing for other values.
     pub(crate) fn members(self) -> impl Iterator<Item = (Value<'d>, Value<'d>)> {
         let object = self.kind() == ValueKind::Object;

@@ -10,13 +10,18 @@ use std::collections::HashMap;
 /// Objects up to this size are searched for duplicate keys pair by pair, which needs no memory.
 const PAIRWISE_MEMBERS: usize = 16;
 
+/// The number of no node.
+const NOTHING: u32 = u32::MAX;
+
 pub(super) struct Scanner<'s> {
     source: &'s str,
     bytes: &'s [u8],
     stops: Stops<'s>,
     pos: usize,
     nodes: Vec<Node>,
-    open: Vec<u32>,
+    /// The innermost container that is open. The nodes of open containers have the one around them in `next`.
+    open: Option<u32>,
+    depth: usize,
     max_depth: usize,
     /// The flags of all nodes together.
     flags: u8,
@@ -24,11 +29,20 @@ pub(super) struct Scanner<'s> {
 
 impl<'s> Scanner<'s> {
     pub(super) fn new(source: &'s str, max_depth: usize) -> Self {
-        // Small events run to a value per 24 bytes, large ones have large texts; a wrong guess costs a reallocation.
-        let nodes = Vec::with_capacity(source.len().min(16 << 10) / 24 + source.len() / 64 + 8);
+        // Small events run to a value per 16 bytes, large ones have large texts; a wrong guess costs a reallocation.
+        let nodes = Vec::with_capacity(source.len().min(8 << 10) / 16 + source.len() / 512 + 8);
         let bytes = source.as_bytes();
-        let open = Vec::with_capacity(16);
-        Self { source, bytes, stops: Stops::new(bytes), pos: 0, nodes, open, max_depth, flags: 0 }
+        Self {
+            source,
+            bytes,
+            stops: Stops::new(bytes),
+            pos: 0,
+            nodes,
+            open: None,
+            depth: 0,
+            max_depth,
+            flags: 0,
+        }
     }
 
     /// Indexes the whole text, which must be exactly one JSON document: its nodes, and their flags together.
@@ -64,11 +78,14 @@ impl<'s> Scanner<'s> {
     }
 
     fn open(&mut self, kind: ValueKind, close: u8) -> Result<bool, ParseError> {
-        if self.open.len() >= self.max_depth {
+        if self.depth >= self.max_depth {
             return Err(ParseError::too_deep(self.source, self.pos, self.max_depth));
         }
-        self.open.push(self.nodes.len() as u32);
+        let container = self.nodes.len();
         self.push(kind, 0, self.pos, self.pos);
+        self.nodes[container].next = self.open.unwrap_or(NOTHING);
+        self.open = Some(container as u32);
+        self.depth += 1;
         self.pos += 1;
         self.skip_space();
         if self.peek() == Some(close) {
@@ -83,7 +100,7 @@ impl<'s> Scanner<'s> {
 
     /// Goes on after a complete value: closes what ends here; true if another value follows.
     fn after_value(&mut self) -> Result<bool, ParseError> {
-        while let Some(&container) = self.open.last() {
+        while let Some(container) = self.open {
             self.skip_space();
             let object = self.nodes[container as usize].kind == ValueKind::Object;
             match self.peek() {
@@ -107,9 +124,11 @@ impl<'s> Scanner<'s> {
 
     fn close(&mut self) {
         self.pos += 1;
-        let Some(container) = self.open.pop() else { return };
+        let Some(container) = self.open else { return };
         let next = self.nodes.len() as u32;
         let node = &mut self.nodes[container as usize];
+        self.open = Some(node.next).filter(|&around| around != NOTHING);
+        self.depth -= 1;
         node.end = self.pos as u32;
         node.next = next;
         if node.kind == ValueKind::Object {

@@ -98,7 +98,9 @@ impl Record {
 impl Slot {
     /// Reads any JSON that is an object as one with documented fields, so that what it has is kept when one of them is set.
     fn make_object(&mut self, table: &'static Table, document: &Document) {
-        let mut findings = Findings::default();
+        // What is odd about it was found when it came.
+        let mut list = Vec::new();
+        let mut findings = Findings::new(&mut list);
         let made = match self {
             Self::Json(node) => {
                 let object = document.at(*node).filter(|value| value.kind() == ValueKind::Object);

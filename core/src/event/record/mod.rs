@@ -13,10 +13,11 @@ use super::field::{Field, Table};
 use super::finding::{Finding, Findings};
 use super::map::Map;
 use super::text::Text;
+use super::texts::Texts;
 use crate::json::{Document, Value};
 
 /// Puts members into their documented place that some senders have elsewhere. The object is the one that was read.
-pub(super) type Arrange = for<'d> fn(&mut Record, Value<'d>, &mut Findings<'d>);
+pub(super) type Arrange = fn(&mut Record, Value<'_>, &mut Findings<'_>);
 
 /// The fields of one object of an event.
 #[derive(Clone)]
@@ -47,8 +48,9 @@ pub(super) enum Slot {
     /// Any JSON that was set in code.
     OwnedJson(Box<str>),
     Map(Map),
-    /// Texts, and nulls between them.
-    Texts(Vec<Option<Text>>),
+    /// A map whose names and texts are left where they stand: the node of the object.
+    PlainMap(u32),
+    Texts(Texts),
     Object(Box<Record>),
     /// Objects, and what is none between them.
     List(Vec<Option<Record>>),
@@ -147,7 +149,7 @@ impl Record {
     }
 
     /// Notes what can only be found by decoding: texts that are not what they should be.
-    pub(super) fn late_findings<'d>(&'d self, document: &'d Document, findings: &mut Findings<'d>) {
+    pub(super) fn late_findings(&self, document: &Document, findings: &mut Findings<'_>) {
         for (row, field) in self.table.fields.iter().enumerate() {
             let Some((slot, document)) = self.slot(row, document) else { continue };
             findings.within(field.key.into(), |findings| match slot {

@@ -4,9 +4,10 @@ use super::{Elsewhere, Encoded, Record, Slot};
 use crate::event::Limits;
 use crate::event::field::{Field, FieldKind, Or, Table, TimeFormat};
 use crate::event::finding::{Findings, Segment};
-use crate::event::map::{Map, Values};
+use crate::event::map::{self, Map, Values};
 use crate::event::number;
 use crate::event::text::Text;
+use crate::event::texts::Texts;
 use crate::event::time;
 use crate::json::{Document, Value, ValueKind, write_string};
 
@@ -38,7 +39,7 @@ impl Record {
     pub(in crate::event) fn read<'d>(
         table: &'static Table,
         object: Value<'d>,
-        findings: &mut Findings<'d>,
+        findings: &mut Findings<'_>,
     ) -> Self {
         let mut record = Self::empty(table);
         record.object = Some(object.index());
@@ -46,18 +47,18 @@ impl Record {
             let key = name.decoded();
             match member(table, object, &key) {
                 Some(Member::Row(row)) => {
-                    let read = |findings: &mut Findings<'d>| read_slot(table, row, value, findings);
+                    let read = |findings: &mut Findings<'_>| read_slot(table, row, value, findings);
                     record.slots[row] = findings.within(Segment::Name(key), read);
                 }
                 Some(Member::Alias(row)) => {
-                    let read = |findings: &mut Findings<'d>| {
+                    let read = |findings: &mut Findings<'_>| {
                         findings.note("another name", format!("`{}`", table.fields[row].key));
                         read_slot(table, row, value, findings)
                     };
                     record.slots[row] = findings.within(Segment::Name(key), read);
                 }
                 Some(Member::Derived(row)) if !is_derived(&table.fields[row], value, object) => {
-                    let note = |findings: &mut Findings<'d>| findings.note(value.kind().name(), "unset");
+                    let note = |findings: &mut Findings<'_>| findings.note(value.kind().name(), "unset");
                     findings.within(Segment::Name(key), note);
                 }
                 Some(Member::Derived(_)) | None => {}
@@ -85,7 +86,7 @@ fn is_derived(field: &Field, value: Value<'_>, object: Value<'_>) -> bool {
     value.kind() == ValueKind::Number && epoch_ms.is_some_and(|epoch_ms| value.raw() == epoch_ms.to_string())
 }
 
-fn read_slot<'d>(table: &'static Table, row: usize, value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+fn read_slot<'d>(table: &'static Table, row: usize, value: Value<'d>, findings: &mut Findings<'_>) -> Slot {
     let field = &table.fields[row];
     if value.kind() == ValueKind::Null {
         if field.or != Or::Null && !matches!(field.kind, FieldKind::Any(_)) {
@@ -116,7 +117,7 @@ fn read_slot<'d>(table: &'static Table, row: usize, value: Value<'d>, findings: 
 fn read_any<'d>(
     typed: Option<(&'static str, &'static Table)>,
     value: Value<'d>,
-    findings: &mut Findings<'d>,
+    findings: &mut Findings<'_>,
 ) -> Slot {
     match typed {
         Some((name, table)) if is_typed(name, table, value) => {
@@ -135,7 +136,7 @@ fn is_typed(name: &str, table: &'static Table, value: Value<'_>) -> bool {
     value.member(name).is_some_and(|member| member.kind() == wanted)
 }
 
-fn read_list<'d>(table: &'static Table, value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+fn read_list<'d>(table: &'static Table, value: Value<'d>, findings: &mut Findings<'_>) -> Slot {
     let element = |(index, element): (usize, Value<'d>)| {
         findings.within(Segment::Index(index), |findings| {
             if element.kind() == ValueKind::Object {
@@ -154,7 +155,7 @@ fn read_elsewhere<'d>(
     table: &'static Table,
     row: usize,
     value: Value<'d>,
-    findings: &mut Findings<'d>,
+    findings: &mut Findings<'_>,
 ) -> Slot {
     let field = &table.fields[row];
     let wanted = if matches!(field.kind, FieldKind::List(_)) { ValueKind::Array } else { ValueKind::Object };
@@ -170,9 +171,9 @@ fn read_elsewhere<'d>(
         findings.note("string", wanted.name());
     }
     document.note_flaws(|found, read| findings.note(found, read));
-    let mut inner = Findings::below(findings.depth());
-    let slot = read_slot(table, row, member, &mut inner);
-    super::inner_findings(inner.into_list(), findings);
+    let mut inner = Vec::new();
+    let slot = read_slot(table, row, member, &mut Findings::below(findings.depth(), &mut inner));
+    super::inner_findings(inner, findings);
     Slot::Elsewhere(Box::new(Elsewhere { slot, document: document.clone() }))
 }
 
@@ -191,12 +192,17 @@ fn only_member(key: &str, json: &str, max_depth: usize) -> Option<Document> {
 
 /// Any value but null has a text: itself, its digits, or its JSON.
 fn read_text(value: Value<'_>, findings: &mut Findings<'_>) -> Text {
-    if value.kind() == ValueKind::String {
-        return Text::of(value);
+    note_text(value, findings);
+    if value.kind() == ValueKind::String { Text::of(value) } else { Text::owned(value.to_compact()) }
+}
+
+/// Notes that a text is read from something else, if it is.
+fn note_text(value: Value<'_>, findings: &mut Findings<'_>) {
+    match value.kind() {
+        ValueKind::String => {}
+        ValueKind::Object | ValueKind::Array => findings.note(value.kind().name(), "text of its JSON"),
+        _ => findings.note(value.kind().name(), "text"),
     }
-    let container = matches!(value.kind(), ValueKind::Object | ValueKind::Array);
-    findings.note(value.kind().name(), if container { "text of its JSON" } else { "text" });
-    Text::owned(value.to_compact())
 }
 
 fn read_time(value: Value<'_>, format: TimeFormat, findings: &mut Findings<'_>) -> Slot {
@@ -260,55 +266,57 @@ fn read_boolean(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
 }
 
 /// Messages may also come as objects that have the text as their `message`.
-fn read_texts<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
+fn read_texts(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
     if value.kind() != ValueKind::Array {
         findings.note(value.kind().name(), "unset");
         return Slot::Null;
     }
-    let mut texts = Vec::with_capacity(value.elements().count());
+    let mut texts = Texts::with_capacity(value.elements().count());
     for (index, element) in value.elements().enumerate() {
         if element.kind() == ValueKind::String {
-            texts.push(Some(Text::of(element)));
+            texts.push(element);
             continue;
         }
-        texts.push(findings.within(Segment::Index(index), |findings| {
+        findings.within(Segment::Index(index), |findings| {
             let message = element.member("message").filter(|message| message.kind() == ValueKind::String);
-            match message {
-                Some(message) => {
-                    findings.note("object with a message", "text");
-                    Some(Text::of(message))
-                }
-                None if element.kind() == ValueKind::Null => {
-                    findings.note("null", "unset");
-                    None
-                }
-                None => Some(read_text(element, findings)),
+            if let Some(message) = message {
+                findings.note("object with a message", "text");
+                texts.push(message);
+            } else if element.kind() == ValueKind::Null {
+                findings.note("null", "unset");
+                texts.push_null();
+            } else {
+                note_text(element, findings);
+                texts.push_owned(element.to_compact());
             }
-        }));
+        });
     }
     Slot::Texts(texts)
 }
 
-fn read_map<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Slot {
-    if value.kind() != ValueKind::Object {
-        findings.note(value.kind().name(), "unset");
+fn read_map(object: Value<'_>, findings: &mut Findings<'_>) -> Slot {
+    if object.kind() != ValueKind::Object {
+        findings.note(object.kind().name(), "unset");
         return Slot::Null;
     }
-    let mut map = Map::with_capacity(value.members().count());
-    for (name, value) in value.members() {
-        if value.kind() == ValueKind::String {
-            map.push(Text::of(name), Values::One(Text::of(value)));
-            continue;
+    let is_plain =
+        |(name, value): (Value<'_>, Value<'_>)| !name.is_escaped() && map::plain_text(value).is_some();
+    if object.members().all(is_plain) {
+        for (name, value) in object.members().filter(|(_, value)| value.kind() != ValueKind::String) {
+            findings.within(Segment::Name(name.decoded()), |findings| note_map_text(value, findings));
         }
-        let values =
-            findings.within(Segment::Name(name.decoded()), |findings| read_map_values(value, findings));
-        map.push(Text::of(name), values);
+        return Slot::PlainMap(object.index());
+    }
+    let mut map = Map::with_capacity(object.members().count());
+    for (name, value) in object.members() {
+        let read = |findings: &mut Findings<'_>| read_map_values(value, findings);
+        map.push(Text::of(name), findings.within(Segment::Name(name.decoded()), read));
     }
     Slot::Map(map)
 }
 
 /// One name may have several texts.
-fn read_map_values<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Values {
+fn read_map_values<'d>(value: Value<'d>, findings: &mut Findings<'_>) -> Values {
     if value.kind() != ValueKind::Array {
         return Values::One(read_map_text(value, findings));
     }
@@ -320,9 +328,17 @@ fn read_map_values<'d>(value: Value<'d>, findings: &mut Findings<'d>) -> Values 
 }
 
 fn read_map_text(value: Value<'_>, findings: &mut Findings<'_>) -> Text {
-    if value.kind() == ValueKind::Null {
-        findings.note("null", "empty text");
-        return Text::owned("");
+    note_map_text(value, findings);
+    match value.kind() {
+        ValueKind::String => Text::of(value),
+        ValueKind::Null => Text::owned(""),
+        _ => Text::owned(value.to_compact()),
     }
-    read_text(value, findings)
+}
+
+fn note_map_text(value: Value<'_>, findings: &mut Findings<'_>) {
+    match value.kind() {
+        ValueKind::Null => findings.note("null", "empty text"),
+        _ => note_text(value, findings),
+    }
 }

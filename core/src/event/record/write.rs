@@ -2,8 +2,7 @@
 
 use super::{Record, Slot};
 use crate::event::field::{EPOCH_MS, FieldKind};
-use crate::event::text::Text;
-use crate::event::time;
+use crate::event::{map, time};
 use crate::json::{Document, write_string};
 
 /// Which JSON an event is written as.
@@ -64,12 +63,17 @@ impl Slot {
             }
             Self::OwnedJson(json) => out.extend_from_slice(json.as_bytes()),
             Self::Map(map) => map.write(document, out),
-            Self::Texts(texts) => {
-                write_array(texts, out, |text: &Text, out| write_string(out, text.get(document)));
+            Self::PlainMap(node) => {
+                if let Some(object) = document.at(*node) {
+                    map::write_plain(object, out);
+                }
             }
+            Self::Texts(texts) => write_array(texts.iter(document), out, |text, out| write_string(out, text)),
             Self::Object(record) => record.write(document, form, out),
             Self::List(records) => {
-                write_array(records, out, |record: &Record, out| record.write(document, form, out));
+                write_array(records.iter().map(Option::as_ref), out, |record, out| {
+                    record.write(document, form, out);
+                });
             }
             Self::Elsewhere(elsewhere) => elsewhere.slot.write(&elsewhere.document, form, out),
         }
@@ -77,9 +81,13 @@ impl Slot {
 }
 
 /// Writes what is there, and null for what is not.
-fn write_array<T>(elements: &[Option<T>], out: &mut Vec<u8>, write: impl Fn(&T, &mut Vec<u8>)) {
+fn write_array<T>(
+    elements: impl Iterator<Item = Option<T>>,
+    out: &mut Vec<u8>,
+    write: impl Fn(T, &mut Vec<u8>),
+) {
     out.push(b'[');
-    for (position, element) in elements.iter().enumerate() {
+    for (position, element) in elements.enumerate() {
         if position > 0 {
             out.push(b',');
         }
