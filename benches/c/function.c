@@ -14,11 +14,17 @@ static void touch_request(const fg_event *event) {
 }
 
 static void touch_batch(const fg_event *event) {
-    touched = (size_t)fg_event_kind(event);
-    touched = fg_event_unknown_count(event);
-    touched = fg_event_finding_count(event);
-    touched = fg_apig_path(event).len;
-    touched = fg_timer_time(event).len;
+    size_t record, message;
+    touched = (size_t)fg_kafka_event_time_epoch_ms(event);
+    touched = fg_kafka_region(event).len;
+    touched = fg_kafka_instance_id(event).len;
+    for (record = 0; record < fg_kafka_record_count(event); record++) {
+        size_t count = fg_kafka_record_message_count(event, record);
+        touched = fg_kafka_record_topic_id(event, record).len;
+        for (message = 0; message < count; message++) {
+            touched = fg_kafka_record_message(event, record, message).len;
+        }
+    }
 }
 
 static fg_status handle(void *is_batch, fg_invocation *invocation) {

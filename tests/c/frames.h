@@ -4,7 +4,7 @@
 
 #include "fgruntime.h"
 
-/* Grows; never freed before the end, which is near. */
+/* Grows; its bytes are to be freed by whoever has it. */
 struct frames {
     char *bytes;
     size_t len;

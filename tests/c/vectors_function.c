@@ -1,10 +1,13 @@
 /*
- * A function that does as the vectors ask, for the test that compares the answers. Its events say what:
+ * A function that does as the vectors ask, for the test that compares the answers. What it is asked:
  *
  *   context\n            and a key of the user data in each further line: everything that the context says, in frames
  *   log LEVEL LIMIT\n    and a text: logs it at that level, the level set to LIMIT before unless that is -1; the records, in frames
  *   respond OUTPUT\n     and a body: responds with it
- *   fail\n               and frames: the error's type (empty for none), its message, the lines of its stack trace
+ *   fail TYPED\n         and frames: the error's type if TYPED is 1, its message, the lines of its stack trace
+ *
+ * An event asks one of them. An API Gateway event asks for an answer that is its body. AT_START, a variable, asks one of the
+ * first two of the initializer, whose context belongs to no request; that answer goes to standard output.
  */
 #include "frames.h"
 
@@ -69,6 +72,14 @@ static fg_str line_of(fg_str *rest) {
     return line;
 }
 
+enum { LONGEST = 64 };
+
+/* As a string, which views are not; of a longer line the beginning. */
+static void first_line(char *line, fg_str *rest) {
+    fg_str view = line_of(rest);
+    snprintf(line, LONGEST, "%.*s", (int)(view.len < LONGEST ? view.len : LONGEST - 1), view.ptr);
+}
+
 static fg_str frame_of(fg_str *rest) {
     size_t len = (size_t)strtoul(line_of(rest).ptr, NULL, 10);
     fg_str frame = fg_str_of(rest->ptr, len);
@@ -76,40 +87,71 @@ static fg_str frame_of(fg_str *rest) {
     return frame;
 }
 
-static fg_status give(const fg_invocation *invocation, const struct frames *frames) {
-    return fg_invocation_respond(invocation, FG_OUTPUT_BYTES, fg_bytes_of((const uint8_t *)frames->bytes, frames->len), NULL);
-}
-
-static fg_status say(const fg_invocation *invocation, const fg_context *context, fg_str keys) {
-    struct frames out = {NULL, 0, 0};
-    fg_status status;
-    invocation_says(&out, context);
-    function_says(&out, context);
+static void say(struct frames *out, const fg_context *context, fg_str keys) {
+    invocation_says(out, context);
+    function_says(out, context);
     while (keys.len > 0) {
-        fg_str key = line_of(&keys);
-        fg_str value = fg_context_user_data(context, key);
-        add_named(&out, value.ptr == NULL ? "no user_data" : "user_data", key);
-        add_named(&out, "value", value);
+        add_maybe(out, "user_data", fg_context_user_data(context, line_of(&keys)));
     }
-    status = give(invocation, &out);
-    free(out.bytes);
-    return status;
 }
 
-static fg_status write_log(const fg_invocation *invocation, const fg_context *context, const char *how, fg_str text) {
+static fg_status write_log(struct frames *out, const fg_context *context, const char *how, fg_str text) {
     const fg_logger *logger = fg_context_logger(context);
     int level, limit;
     if (sscanf(how, "log %d %d", &level, &limit) != 2) {
         return FG_STATUS_RANGE;
     }
-    /* What the runtime itself said before does not belong to the case. */
-    records.len = 0;
     if (limit >= 0 && fg_logger_set_level(logger, limit, NULL) != FG_OK) {
         return FG_STATUS_RANGE;
     }
+    /* What the runtime itself said before does not belong to the case. */
+    records.len = 0;
     fg_log(logger, level, text);
-    add_named(&records, "end", FG_STR_LIT(""));
-    return give(invocation, &records);
+    add_bytes(out, records.bytes, records.len);
+    return FG_OK;
+}
+
+static int begins(const char *text, const char *word) {
+    return strncmp(text, word, strlen(word)) == 0;
+}
+
+/* Answers one of the two questions about a context. */
+static fg_status tell(struct frames *out, const fg_context *context, const char *how, fg_str rest) {
+    fg_status status = FG_OK;
+    if (begins(how, "context")) {
+        say(out, context, rest);
+    } else {
+        status = write_log(out, context, how, rest);
+    }
+    add_named(out, "end", FG_STR_LIT(""));
+    return status;
+}
+
+static fg_status initialize(void *user_data, const fg_context *context) {
+    struct frames out = {NULL, 0, 0};
+    fg_str rest = fg_str_from(getenv("AT_START"));
+    fg_status status = FG_OK;
+    (void)user_data;
+    if (rest.ptr != NULL) {
+        char how[LONGEST];
+        first_line(how, &rest);
+        status = tell(&out, context, how, rest);
+        fwrite(out.bytes, 1, out.len, stdout);
+        fflush(stdout);
+        free(out.bytes);
+    }
+    return status;
+}
+
+static fg_status tell_caller(const fg_invocation *invocation, const char *how, fg_str rest) {
+    struct frames out = {NULL, 0, 0};
+    fg_status status = tell(&out, fg_invocation_context(invocation), how, rest);
+    if (status == FG_OK) {
+        fg_bytes body = fg_bytes_of((const uint8_t *)out.bytes, out.len);
+        status = fg_invocation_respond(invocation, FG_OUTPUT_BYTES, body, NULL);
+    }
+    free(out.bytes);
+    return status;
 }
 
 static fg_status respond(const fg_invocation *invocation, const char *how, fg_str body) {
@@ -120,38 +162,55 @@ static fg_status respond(const fg_invocation *invocation, const char *how, fg_st
     return fg_invocation_respond(invocation, output, fg_bytes_of((const uint8_t *)body.ptr, body.len), NULL);
 }
 
-static fg_status fail(const fg_invocation *invocation, fg_str rest) {
-    enum { MOST_LINES = 64 };
-    fg_str type = frame_of(&rest), message = frame_of(&rest), stack[MOST_LINES];
+static fg_status fail(const fg_invocation *invocation, const char *how, fg_str rest) {
+    enum { MOST_LINES = 256 };
+    fg_str type = fg_str_of(NULL, 0), message, stack[MOST_LINES];
     size_t count = 0;
-    while (rest.len > 0 && count < MOST_LINES) {
+    if (begins(how, "fail 1")) {
+        type = frame_of(&rest);
+    }
+    message = frame_of(&rest);
+    while (rest.len > 0) {
+        if (count == MOST_LINES) {
+            return FG_STATUS_RANGE;
+        }
         stack[count++] = frame_of(&rest);
     }
-    return fg_invocation_fail(invocation, type.len == 0 ? fg_str_of(NULL, 0) : type, message, stack, count, NULL);
+    return fg_invocation_fail(invocation, type, message, stack, count, NULL);
+}
+
+static fg_status answer_gateway(const fg_invocation *invocation) {
+    const fg_event *event = NULL;
+    fg_status status = fg_invocation_event(invocation, &event, NULL);
+    if (status != FG_OK) {
+        return status;
+    }
+    return fg_invocation_respond(invocation, FG_OUTPUT_BYTES, fg_apig_raw_body(event), NULL);
 }
 
 static fg_status handle(void *user_data, fg_invocation *invocation) {
     fg_bytes payload = fg_invocation_payload(invocation);
     fg_str rest = fg_str_of((const char *)payload.ptr, payload.len);
-    fg_str how = line_of(&rest);
-    const fg_context *context = fg_invocation_context(invocation);
+    char how[LONGEST];
     (void)user_data;
-    if (how.len >= 7 && memcmp(how.ptr, "context", 7) == 0) {
-        return say(invocation, context, rest);
+    first_line(how, &rest);
+    if (begins(how, "{")) {
+        return answer_gateway(invocation);
     }
-    if (how.len >= 3 && memcmp(how.ptr, "log", 3) == 0) {
-        return write_log(invocation, context, how.ptr, rest);
+    if (begins(how, "respond")) {
+        return respond(invocation, how, rest);
     }
-    if (how.len >= 7 && memcmp(how.ptr, "respond", 7) == 0) {
-        return respond(invocation, how.ptr, rest);
+    if (begins(how, "fail")) {
+        return fail(invocation, how, rest);
     }
-    return fail(invocation, rest);
+    return tell_caller(invocation, how, rest);
 }
 
 int main(void) {
     fg_runtime_options options = fg_runtime_options_default();
     fg_error *error = NULL;
     options.handle_signals = 1;
+    options.initializer = initialize;
     options.log_output = keep;
     options.log_user_data = &records;
     if (fg_runtime_run(&options, handle, NULL, NULL, &error) != FG_OK) {
@@ -159,5 +218,6 @@ int main(void) {
         fprintf(stderr, "%.*s\n", (int)message.len, message.ptr);
         return EXIT_FAILURE;
     }
+    free(records.bytes);
     return EXIT_SUCCESS;
 }

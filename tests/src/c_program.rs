@@ -54,6 +54,21 @@ fn compiler(variable: &str, default: &str) -> Command {
     command
 }
 
+/// The number of a constant in the header.
+///
+/// # Panics
+/// The header has no such number.
+#[must_use]
+pub fn c_constant(name: &str) -> i32 {
+    static HEADER: OnceLock<String> = OnceLock::new();
+    let header = HEADER.get_or_init(|| {
+        std::fs::read_to_string(repository().join("include/fgruntime.h")).expect("the header")
+    });
+    let define = format!("#define {name} ");
+    let value = header.lines().find_map(|line| line.strip_prefix(&define)?.parse().ok());
+    value.unwrap_or_else(|| panic!("fgruntime.h has no number {name}"))
+}
+
 /// The source of the C test `name`.
 #[must_use]
 pub fn c_source(name: &str) -> PathBuf {

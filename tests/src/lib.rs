@@ -3,12 +3,15 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on says so and ends")]
 
 mod c_program;
+mod frames;
 mod platform;
 mod program;
+pub mod vectors;
 
 pub use c_program::{
-    WARNINGS, Watch, c_compiler, c_folder, c_program, c_source, cpp_compiler, library, repository,
-    start_c_program, succeed,
+    WARNINGS, Watch, c_compiler, c_constant, c_folder, c_program, c_source, cpp_compiler, library,
+    repository, start_c_program, succeed,
 };
+pub use frames::{Frame, read_frames};
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};

@@ -15,6 +15,7 @@ mod install;
 mod miri;
 mod step;
 mod test;
+mod vectors;
 mod zig;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   test                run every check and every test; the last line counts them
+  vectors [--check]   make the vectors expect what the core gives, to be read before it is kept
+                      (or say which do not)
   generate [--check]  write the generated files: the header, the C accessors, docs/events.md
                       (or say which are out of date)
   install PREFIX      build the C library and install it: shared and static, header, pkg-config, CMake
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["test"] => test::run(),
+        ["vectors"] => report(vectors::bless()),
+        ["vectors", "--check"] => report(vectors::check()),
         ["generate"] => report(generated::write()),
         ["generate", "--check"] => report(generated::check()),
         ["install", prefix] => report(install::install(prefix)),

@@ -133,9 +133,14 @@ impl<'e> TextMap<'e> {
     /// case. None if there is none.
     #[must_use]
     pub fn get(self, name: &str) -> Option<&'e str> {
-        let exact = self.iter().find(|&(known, _)| known == name);
-        let (_, text) = exact.or_else(|| self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)))?;
-        Some(text)
+        let mut alike = None;
+        for (known, text) in self.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            if known == name {
+                return Some(text);
+            }
+            alike.get_or_insert(text);
+        }
+        alike
     }
 
     /// All values of `name`, ignoring case, in document order.

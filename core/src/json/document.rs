@@ -101,6 +101,7 @@ pub(crate) struct Value<'d> {
 }
 
 impl<'d> Value<'d> {
+    #[inline]
     fn node(self) -> &'d Node {
         &self.document.nodes[self.index as usize]
     }
@@ -109,25 +110,36 @@ impl<'d> Value<'d> {
         self.document
     }
 
+    #[inline]
     pub(crate) fn index(self) -> u32 {
         self.index
     }
 
+    #[inline]
     pub(crate) fn kind(self) -> ValueKind {
         self.node().kind
     }
 
     /// The value's text as it stands in the document; of a string, what is between the quotes.
+    #[inline]
     pub(crate) fn raw(self) -> &'d str {
         let node = self.node();
         &self.document.source[node.start as usize..node.end as usize]
     }
 
+    #[inline]
+    fn raw_bytes(self) -> &'d [u8] {
+        let node = self.node();
+        &self.document.source.as_bytes()[node.start as usize..node.end as usize]
+    }
+
     /// Where [`raw`](Self::raw) starts and ends in the source.
+    #[inline]
     pub(crate) fn span(self) -> (u32, u32) {
         (self.node().start, self.node().end)
     }
 
+    #[inline]
     pub(crate) fn is_escaped(self) -> bool {
         self.node().flags & ESCAPED != 0
     }
@@ -138,6 +150,7 @@ impl<'d> Value<'d> {
     }
 
     /// The text of a string, or what stands there of any other value.
+    #[inline]
     pub(crate) fn decoded(self) -> Cow<'d, str> {
         if self.is_escaped() { Cow::Owned(text::unescape(self.raw())) } else { Cow::Borrowed(self.raw()) }
     }
@@ -186,7 +199,7 @@ impl<'d> Value<'d> {
     /// Whether this is the string `text`.
     pub(crate) fn is(self, text: &str) -> bool {
         self.kind() == ValueKind::String
-            && if self.is_escaped() { self.decoded() == text } else { self.raw() == text }
+            && if self.is_escaped() { self.decoded() == text } else { self.raw_bytes() == text.as_bytes() }
     }
 
     /// The value as compact JSON; see [`write_compact`](Self::write_compact).

@@ -1,6 +1,7 @@
 //! The body of an answer: of known length, in chunks, or up to the end of the connection.
 
 use super::TransportError;
+use super::buffers::Buffers;
 use super::connection::{Connection, Framing, Head, malformed};
 
 /// Longest line that tells a chunk's size, extensions included; also the longest trailer.
@@ -11,18 +12,24 @@ pub(super) fn read(
     connection: &mut Connection,
     head: &Head,
     limit: usize,
+    buffers: &Buffers,
 ) -> Result<Vec<u8>, TransportError> {
     match head.framing {
-        Framing::Length(length) => read_length(connection, length, limit),
+        Framing::Length(length) => read_length(connection, length, limit, buffers),
         Framing::Chunked => read_chunks(connection, limit),
         Framing::UntilClose => read_until_close(connection, limit),
     }
 }
 
-fn read_length(connection: &mut Connection, length: u64, limit: usize) -> Result<Vec<u8>, TransportError> {
+fn read_length(
+    connection: &mut Connection,
+    length: u64,
+    limit: usize,
+    buffers: &Buffers,
+) -> Result<Vec<u8>, TransportError> {
     let size = usize::try_from(length).ok().filter(|&size| size <= limit);
     let size = size.ok_or(TransportError::TooLarge { size: Some(length), limit })?;
-    let mut body = Vec::with_capacity(size);
+    let mut body = buffers.take(size);
     connection.read_up_to(length, &mut body)?;
     if body.len() < size {
         return Err(TransportError::Truncated { received: body.len(), expected: length.to_string() });

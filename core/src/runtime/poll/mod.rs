@@ -5,6 +5,7 @@
 
 mod address;
 mod body;
+mod buffers;
 mod connection;
 
 pub use address::InvalidAddress;
@@ -14,6 +15,7 @@ use super::transport::{Arrival, Next, Transport, TransportError};
 use crate::context::Headers;
 use crate::response::Reply;
 use address::Address;
+use buffers::Buffers;
 use connection::{Connection, Head};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -32,12 +34,20 @@ pub(crate) struct Poll {
     hanging: Mutex<Vec<Connection>>,
     stop: Arc<Stop>,
     max_payload: usize,
+    buffers: Buffers,
 }
 
 impl Poll {
     pub(crate) fn new(address: &str, max_payload: usize, stop: Arc<Stop>) -> Result<Self, InvalidAddress> {
         let address = address.parse()?;
-        Ok(Self { address, idle: Mutex::default(), hanging: Mutex::default(), stop, max_payload })
+        Ok(Self {
+            address,
+            idle: Mutex::default(),
+            hanging: Mutex::default(),
+            stop,
+            max_payload,
+            buffers: Buffers::default(),
+        })
     }
 
     /// Sends a request and reads the head of the answer.
@@ -106,7 +116,7 @@ impl Poll {
 
     /// What the platform says about a refusal.
     fn refusal(&self, mut connection: Connection, head: &Head) -> TransportError {
-        let message = body::read(&mut connection, head, MESSAGE_LIMIT).map(|bytes| {
+        let message = body::read(&mut connection, head, MESSAGE_LIMIT, &self.buffers).map(|bytes| {
             self.keep(connection, head);
             String::from_utf8_lossy(&bytes).trim().to_owned()
         });
@@ -130,12 +140,12 @@ impl Transport for Poll {
         }
         let headers = std::mem::take(&mut head.headers);
         let request_id = request_id(&headers);
-        let payload = body::read(&mut connection, &head, self.max_payload);
+        let payload = body::read(&mut connection, &head, self.max_payload, &self.buffers);
         if payload.is_ok() {
             self.keep(connection, &head);
         }
         let request_id = request_id.ok_or(TransportError::NoRequestId)?;
-        let payload = payload.map(Into::into);
+        let payload = payload.map(|payload| self.buffers.lend(payload));
         Ok(Next::Invocation(Arrival { request_id, headers, payload, arrived }))
     }
 
@@ -151,7 +161,7 @@ impl Transport for Poll {
             return Err(self.refusal(connection, &head));
         }
         // The answer to a reply has nothing to say, but it must be out of the way of the next one.
-        if body::read(&mut connection, &head, MESSAGE_LIMIT).is_ok() {
+        if body::read(&mut connection, &head, MESSAGE_LIMIT, &self.buffers).is_ok() {
             self.keep(connection, &head);
         }
         Ok(())
