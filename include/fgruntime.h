@@ -2793,7 +2793,7 @@ fg_status fg_eventgrid_set_data_s3_bucket_owner_identity_id(struct fg_event *eve
                                                             struct fg_error **err);
 
 /**
- * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ * The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
  */
 struct fg_str fg_eventgrid_data_s3_object_key(const struct fg_event *event);
 
@@ -2940,7 +2940,7 @@ fg_status fg_eventgrid_set_data_obs_bucket_owner_identity_id(struct fg_event *ev
                                                              struct fg_error **err);
 
 /**
- * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ * The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
  */
 struct fg_str fg_eventgrid_data_obs_object_key(const struct fg_event *event);
 
@@ -3793,10 +3793,9 @@ fg_status fg_obs_set_record_s3_bucket_owner_identity_id(struct fg_event *event,
                                                         struct fg_error **err);
 
 /**
- * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ * The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
  */
-struct fg_str fg_obs_record_s3_object_key(const struct fg_event *event,
-                                          size_t record);
+struct fg_str fg_obs_record_s3_object_key(const struct fg_event *event, size_t record);
 
 /**
  * Sets `key`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.
@@ -3958,10 +3957,9 @@ fg_status fg_obs_set_record_obs_bucket_owner_identity_id(struct fg_event *event,
                                                          struct fg_error **err);
 
 /**
- * The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+ * The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
  */
-struct fg_str fg_obs_record_obs_object_key(const struct fg_event *event,
-                                           size_t record);
+struct fg_str fg_obs_record_obs_object_key(const struct fg_event *event, size_t record);
 
 /**
  * Sets `key`. For tests and local debugging. An index at the end of its list makes a new element. Fails with `FG_STATUS_KIND` or `FG_STATUS_INDEX`.

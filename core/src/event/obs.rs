@@ -103,7 +103,7 @@ object! {
     /// An object in a bucket.
     ObsObject, OBS_OBJECT;
     rows {
-        key: Text "key", "The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key).";
+        key: Text "key", "The object's key, URL-encoded.";
         e_tag: Text "eTag" also ["etag"], "The ETag of its contents.";
         sequencer: Text "sequencer", "Orders the events of one key; hexadecimal digits.";
         size: Number "size", "Its size in bytes; not there if it was removed.";

@@ -495,7 +495,7 @@ pub unsafe extern "C" fn fg_eventgrid_set_data_s3_bucket_owner_identity_id(
     unsafe { set_text(event, Kind::EventGrid, &[9, 9, 2, 2, 1], value, err) }
 }
 
-/// The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+/// The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_eventgrid_data_s3_object_key(event: *const fg_event) -> fg_str {
     // SAFETY: the pointers are the caller's; see the rules at the top of the header.
@@ -720,7 +720,7 @@ pub unsafe extern "C" fn fg_eventgrid_set_data_obs_bucket_owner_identity_id(
     unsafe { set_text(event, Kind::EventGrid, &[9, 10, 2, 2, 1], value, err) }
 }
 
-/// The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+/// The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_eventgrid_data_obs_object_key(event: *const fg_event) -> fg_str {
     // SAFETY: the pointers are the caller's; see the rules at the top of the header.

@@ -339,7 +339,7 @@ pub unsafe extern "C" fn fg_obs_set_record_s3_bucket_owner_identity_id(
     unsafe { set_text(event, Kind::Obs, &[0, record, 9, 2, 2, 1], value, err) }
 }
 
-/// The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+/// The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_obs_record_s3_object_key(event: *const fg_event, record: usize) -> fg_str {
     // SAFETY: the pointers are the caller's; see the rules at the top of the header.
@@ -580,7 +580,7 @@ pub unsafe extern "C" fn fg_obs_set_record_obs_bucket_owner_identity_id(
     unsafe { set_text(event, Kind::Obs, &[0, record, 10, 2, 2, 1], value, err) }
 }
 
-/// The object's key, URL-encoded; see [`decoded_key`](Self::decoded_key). Absent if it is unset. The view belongs to the event.
+/// The object's key, URL-encoded. Absent if it is unset. The view belongs to the event.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_obs_record_obs_object_key(event: *const fg_event, record: usize) -> fg_str {
     // SAFETY: the pointers are the caller's; see the rules at the top of the header.
