@@ -447,7 +447,7 @@ macro_rules! setter {
         }
     }};
     ($table:ident $row:ident Object ($view:ident, $inner:ident) $doc:literal) => { pastey::paste! {
-        #[doc = "[`" $row "`](Self::" $row "), to be changed. For local debugging."]
+        #[doc = "The object `" $row "`, to be changed. For local debugging."]
         pub fn [<$row _mut>](&mut self) -> [<$view Mut>]<'_> {
             [<$view Mut>](self.place().object([<$row:upper _OF_ $table>]))
         }
