@@ -22,7 +22,7 @@
 mod base64;
 pub mod context;
 pub mod event;
-mod json;
+pub mod json;
 pub mod logging;
 mod percent;
 pub mod response;

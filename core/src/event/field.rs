@@ -97,6 +97,24 @@ impl TimeFormat {
     }
 }
 
+impl Field {
+    /// The field's name in languages whose names are in snake case: `isBase64Encoded` is `is_base64_encoded`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        let mut after_capital = true;
+        for character in self.key.trim_start_matches('_').chars() {
+            let is_capital = character.is_ascii_uppercase();
+            if is_capital && !after_capital {
+                name.push('_');
+            }
+            name.push(character.to_ascii_lowercase());
+            after_capital = is_capital || character == '_';
+        }
+        name
+    }
+}
+
 impl FieldKind {
     /// The table of the objects in or behind this field.
     #[must_use]

@@ -277,19 +277,24 @@ impl Event {
     /// down; after the row of a list comes the index in it. None if there is no such object.
     #[must_use]
     pub fn find(&self, path: &[usize]) -> Option<(Fields<'_>, usize)> {
+        let (&row, way) = path.split_last()?;
+        Some((self.object_at(way)?, row))
+    }
+
+    /// The object at a path that ends with the row of an object or the index in a list; the event itself for none. None if there is no
+    /// such object.
+    #[must_use]
+    pub fn object_at(&self, path: &[usize]) -> Option<Fields<'_>> {
         let mut fields = self.fields()?;
         let mut rest = path;
-        loop {
-            let (&row, below) = rest.split_first()?;
-            if below.is_empty() {
-                return Some((fields, row));
-            }
+        while let Some((&row, below)) = rest.split_first() {
             let is_list = matches!(fields.table().fields.get(row)?.kind, field::FieldKind::List(_));
             (fields, rest) = match below {
                 [index, below @ ..] if is_list => (fields.element(row, *index)?, below),
                 _ => (fields.object(row)?, below),
             };
         }
+        Some(fields)
     }
 
     /// Sets the text at `path`; see [`find`](Self::find). An index at the end of its list makes a new element, and the objects on

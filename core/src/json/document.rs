@@ -14,19 +14,27 @@ pub(super) const SHADOWED: u8 = 4;
 
 /// What a JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ValueKind {
+pub enum ValueKind {
+    /// `null`.
     Null,
+    /// `true`.
     True,
+    /// `false`.
     False,
+    /// A number.
     Number,
+    /// A string.
     String,
+    /// An array.
     Array,
+    /// An object.
     Object,
 }
 
 impl ValueKind {
     /// The word findings use for it.
-    pub(crate) fn name(self) -> &'static str {
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::True | Self::False => "boolean",
@@ -48,9 +56,11 @@ pub(super) struct Node {
     pub(super) flags: u8,
 }
 
-/// A JSON text with its index. An object's nodes alternate names and values.
+/// A JSON text with its index, for bindings that make values of their own language of it.
+///
+/// An object's nodes alternate names and values.
 #[derive(Clone, Default)]
-pub(crate) struct Document {
+pub struct Document {
     source: ByteString,
     nodes: Vec<Node>,
     /// The flags of all nodes together.
@@ -58,6 +68,20 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// Indexes a text, which must be one JSON document nesting at most `max_depth` containers.
+    ///
+    /// # Errors
+    /// The text is not JSON, or nests deeper; the error says where.
+    pub fn from_text(text: String, max_depth: usize) -> Result<Self, ParseError> {
+        Self::parse(text.into(), max_depth)
+    }
+
+    /// Indexes bytes like [`from_text`](Self::from_text); None if they are not UTF-8.
+    #[must_use]
+    pub fn from_bytes(bytes: bytes::Bytes, max_depth: usize) -> Option<Result<Self, ParseError>> {
+        Some(Self::parse(ByteString::try_from(bytes).ok()?, max_depth))
+    }
+
     /// Indexes `source`, which must be one JSON document nesting at most `max_depth` containers.
     pub(crate) fn parse(source: ByteString, max_depth: usize) -> Result<Self, ParseError> {
         let largest = u32::MAX as usize;
@@ -69,16 +93,29 @@ impl Document {
     }
 
     /// The outermost value; None for the empty document of an event built in code.
-    pub(crate) fn root(&self) -> Option<Value<'_>> {
+    #[must_use]
+    pub fn root(&self) -> Option<Value<'_>> {
         self.at(0)
+    }
+
+    /// Whether a string has half a surrogate pair, which is read as U+FFFD.
+    #[must_use]
+    pub fn has_lone_surrogates(&self) -> bool {
+        self.flags & LONE_SURROGATE != 0
+    }
+
+    /// Whether an object has two members of one name, of which only the last is read.
+    #[must_use]
+    pub fn has_duplicates(&self) -> bool {
+        self.flags & SHADOWED != 0
     }
 
     /// Tells what stands in the text and how it was read, where JSON leaves that open.
     pub(crate) fn note_flaws(&self, mut note: impl FnMut(&'static str, &'static str)) {
-        if self.flags & LONE_SURROGATE != 0 {
+        if self.has_lone_surrogates() {
             note("lone surrogate", "U+FFFD");
         }
-        if self.flags & SHADOWED != 0 {
+        if self.has_duplicates() {
             note("duplicate member name", "the last one");
         }
     }
@@ -95,14 +132,14 @@ impl Document {
 
 /// A cursor at one value of a document.
 #[derive(Clone, Copy)]
-pub(crate) struct Value<'d> {
-    document: &'d Document,
-    index: u32,
+pub struct Value<'d> {
+    pub(super) document: &'d Document,
+    pub(super) index: u32,
 }
 
 impl<'d> Value<'d> {
     #[inline]
-    fn node(self) -> &'d Node {
+    pub(super) fn node(self) -> &'d Node {
         &self.document.nodes[self.index as usize]
     }
 
@@ -115,14 +152,17 @@ impl<'d> Value<'d> {
         self.index
     }
 
+    /// What it is.
     #[inline]
-    pub(crate) fn kind(self) -> ValueKind {
+    #[must_use]
+    pub fn kind(self) -> ValueKind {
         self.node().kind
     }
 
     /// The value's text as it stands in the document; of a string, what is between the quotes.
     #[inline]
-    pub(crate) fn raw(self) -> &'d str {
+    #[must_use]
+    pub fn raw(self) -> &'d str {
         let node = self.node();
         &self.document.source[node.start as usize..node.end as usize]
     }
@@ -151,7 +191,8 @@ impl<'d> Value<'d> {
 
     /// The text of a string, or what stands there of any other value.
     #[inline]
-    pub(crate) fn decoded(self) -> Cow<'d, str> {
+    #[must_use]
+    pub fn decoded(self) -> Cow<'d, str> {
         if self.is_escaped() { Cow::Owned(text::unescape(self.raw())) } else { Cow::Borrowed(self.raw()) }
     }
 

@@ -9,9 +9,11 @@ mod skim;
 mod stops;
 mod strict;
 mod text;
+mod tokens;
 
-pub(crate) use document::{Document, Value, ValueKind};
+pub use document::{Document, Value, ValueKind};
 pub use error::{ParseError, ParseErrorKind};
 pub(crate) use skim::{Look, Skim};
 pub(crate) use strict::to_vec;
 pub(crate) use text::{into_string, pointer_step, write_string};
+pub use tokens::Token;

@@ -19,13 +19,15 @@ pub enum Output {
 }
 
 impl Output {
-    /// Takes the text of a JSON value as it is.
+    /// Takes the text of a JSON value as it is, but for halves of surrogate pairs, which no strict reader takes: they become
+    /// U+FFFD.
     ///
     /// # Errors
     /// It is not JSON; the error says where.
     pub fn json(text: String) -> Result<Self, ParseError> {
-        Document::parse(text.as_str().into(), usize::MAX)?;
-        Ok(Self::Json(text))
+        let document = Document::parse(text.as_str().into(), usize::MAX)?;
+        let root = document.root().filter(|_| document.has_lone_surrogates());
+        Ok(Self::Json(root.map_or(text, json::Value::to_compact)))
     }
 
     /// What the content type of the body is; the platform's documents promise `application/json` for JSON.

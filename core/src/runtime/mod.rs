@@ -159,7 +159,9 @@ impl Runtime {
         }
     }
 
-    fn initializer_context(&self) -> Context {
+    /// What an initializer may ask: about the function, for there is no invocation yet.
+    #[must_use]
+    pub fn initializer_context(&self) -> Context {
         Context::for_initializer(self.0.settings.clone(), self.0.log.clone())
     }
 }
