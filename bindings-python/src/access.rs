@@ -20,17 +20,22 @@ pub(crate) enum Access {
     Fields(usize),
 }
 
-type Names = HashMap<String, Access>;
+pub(crate) type Names = HashMap<String, Access>;
 
 /// What `name` means for an object of this table.
 pub(crate) fn find(table: &'static Table, name: &str) -> Option<Access> {
+    names(table)?.get(name).copied()
+}
+
+/// All attributes of an object of this table.
+pub(crate) fn names(table: &'static Table) -> Option<&'static Names> {
     static TABLES: OnceLock<HashMap<usize, Names>> = OnceLock::new();
     let tables = TABLES.get_or_init(|| {
         let mut tables = HashMap::new();
         Kind::ALL.iter().filter_map(|kind| kind.table()).for_each(|table| add(&mut tables, table));
         tables
     });
-    tables.get(&address(table))?.get(name).copied()
+    tables.get(&address(table))
 }
 
 /// Tables are static, so that their address is their identity.

@@ -5,7 +5,6 @@ use fgruntime_core::json::{Document, Token, Value, ValueKind};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString};
-use std::collections::HashMap;
 
 use crate::invocation::EventInvalid;
 
@@ -72,7 +71,7 @@ pub(crate) fn invalid(py: Python<'_>, message: &str, offset: usize) -> PyErr {
 
 /// One value as Python's, without recursion: the depth is the sender's.
 pub(crate) fn build<'py>(py: Python<'py>, root: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
-    let mut builder = Builder { py, open: Vec::new(), names: HashMap::new() };
+    let mut builder = Builder { py, open: Vec::new(), names: Vec::new() };
     let mut whole = py.None().into_bound(py);
     for token in root.tokens() {
         match token {
@@ -106,30 +105,44 @@ impl<'py> Open<'py> {
     }
 }
 
+/// How many names are kept; those that share a place push each other out.
+const NAMES: usize = 256;
+
 struct Builder<'py> {
     py: Python<'py>,
     open: Vec<Open<'py>>,
-    /// Names come again in every element of a list.
-    names: HashMap<String, Bound<'py, PyString>>,
+    /// Names come again in every element of a list; elsewhere hardly ever.
+    names: Vec<Option<(String, Bound<'py, PyString>)>>,
 }
 
 impl<'py> Builder<'py> {
     fn name(&mut self, name: Value<'_>) {
-        // In the outer two levels names are hardly ever there twice.
         let text = name.decoded();
-        let object = match self.open.len() {
-            0..=2 => PyString::new(self.py, &text),
-            _ => match self.names.get(text.as_ref()) {
-                Some(known) => known.clone(),
-                None => {
-                    let new = PyString::new(self.py, &text);
-                    self.names.insert(text.into_owned(), new.clone());
-                    new
-                }
-            },
-        };
+        let around = self.open.len().checked_sub(2).and_then(|around| self.open.get(around));
+        let is_element = matches!(around, Some(Open::List(_)));
+        let object = if is_element { self.known(&text) } else { PyString::new(self.py, &text) };
         if let Some(Open::Dict(_, waiting)) = self.open.last_mut() {
             *waiting = Some(object);
+        }
+    }
+
+    fn known(&mut self, text: &str) -> Bound<'py, PyString> {
+        if self.names.is_empty() {
+            self.names.resize_with(NAMES, || None);
+        }
+        let bytes = text.as_bytes();
+        let mark = bytes
+            .first()
+            .zip(bytes.last())
+            .map_or(0, |(&first, &last)| 7 * usize::from(first) + usize::from(last) + 31 * bytes.len());
+        let place = &mut self.names[mark % NAMES];
+        match place {
+            Some((known, object)) if known == text => object.clone(),
+            _ => {
+                let object = PyString::new(self.py, text);
+                *place = Some((text.to_owned(), object.clone()));
+                object
+            }
         }
     }
 

@@ -1,11 +1,15 @@
 //! Typed events, which also read like the mapping they came as.
 
+use crate::access::{self, Access};
 use crate::build;
 use crate::view::{Place, names};
+use fgruntime_core::event::field::Table;
 use fgruntime_core::event::{Event as CoreEvent, Kind, Limits};
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyType};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyDict, PyType};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A trigger event. Its fields are attributes; the classes of the kinds are made in Python and differ in `_kind`.
@@ -42,11 +46,7 @@ impl Event {
             None => CoreEvent::parse_with(payload.clone(), &limits),
         };
         let event = event.map_err(|error| build::invalid(py, &error.to_string(), error.offset()))?;
-        let class = match event.kind().table() {
-            Some(table) => py.import("fgruntime.events")?.getattr(table.name)?,
-            None => py.get_type::<Self>().into_any(),
-        };
-        let object = class.call0()?;
+        let object = class_of(py, event.kind())?.call0()?;
         let mut place = object.cast::<Self>()?.borrow_mut();
         *place = Self { event, payload: Some(payload), mapping: OnceLock::new() };
         drop(place);
@@ -64,6 +64,51 @@ impl Event {
         let json = self.payload.clone().unwrap_or_else(|| self.event.to_wire().into());
         let mapping = build::from_json(py, json)?;
         Ok(self.mapping.get_or_init(|| mapping.unbind()).bind(py).clone())
+    }
+}
+
+/// The Python class of a kind; looked for once, for it is asked for with every event.
+fn class_of(py: Python<'_>, kind: Kind) -> PyResult<Bound<'_, PyAny>> {
+    static CLASSES: PyOnceLock<HashMap<Kind, Py<PyAny>>> = PyOnceLock::new();
+    let find = || {
+        let module = py.import("fgruntime.events")?;
+        let tables = Kind::ALL.iter().filter_map(|&kind| Some((kind, kind.table()?)));
+        let class = |(kind, table): (Kind, &'static Table)| {
+            let class = module.getattr(table.name)?;
+            describe(&class, table)?;
+            Ok((kind, class.unbind()))
+        };
+        tables.map(class).collect::<PyResult<_>>()
+    };
+    let class = CLASSES.get_or_try_init(py, find)?.get(&kind);
+    Ok(class.map_or_else(|| py.get_type::<Event>().into_any(), |class| class.bind(py).clone()))
+}
+
+/// Gives a class its attributes, so that Python need not fail to find them before it asks the event.
+fn describe(class: &Bound<'_, PyAny>, table: &'static Table) -> PyResult<()> {
+    for (name, &access) in access::names(table).into_iter().flatten() {
+        class.setattr(name.as_str(), Attribute { access, table })?;
+    }
+    Ok(())
+}
+
+/// An attribute of a class of events.
+#[pyclass(frozen, module = "fgruntime")]
+struct Attribute {
+    access: Access,
+    table: &'static Table,
+}
+
+#[pymethods]
+impl Attribute {
+    fn __get__<'py>(
+        slf: &Bound<'py, Self>,
+        event: Option<&Bound<'py, Event>>,
+        _owner: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let Some(event) = event else { return Ok(slf.clone().into_any()) };
+        let Self { access, table } = *slf.get();
+        Place { owner: event.clone().unbind(), path: Vec::new(), table }.give(slf.py(), access)
     }
 }
 
@@ -95,11 +140,11 @@ impl Event {
     /// Reads a payload as this class's kind; of `Event` itself as the kind its shape shows.
     #[classmethod]
     fn parse<'py>(class: &Bound<'py, PyType>, payload: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let bytes: Vec<u8> = match payload.extract::<String>() {
-            Ok(text) => text.into_bytes(),
-            Err(_) => payload.extract()?,
+        let bytes = match payload.cast::<PyBytes>() {
+            Ok(bytes) => bytes::Bytes::copy_from_slice(bytes.as_bytes()),
+            Err(_) => payload.extract::<String>()?.into(),
         };
-        Self::read(class.py(), Self::kind_of_class(class), bytes.into())
+        Self::read(class.py(), Self::kind_of_class(class), bytes)
     }
 
     #[getter]

@@ -67,6 +67,11 @@ impl Place {
     /// The attribute `name`.
     pub(crate) fn get<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         let access = access::find(self.table, name).ok_or_else(|| self.no_attribute(name))?;
+        self.give(py, access)
+    }
+
+    /// What an attribute gives.
+    pub(crate) fn give<'py>(&self, py: Python<'py>, access: Access) -> PyResult<Bound<'py, PyAny>> {
         match access {
             Access::Field(row) => self.field(py, row),
             Access::EpochMs(row) => {
