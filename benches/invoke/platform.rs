@@ -8,19 +8,64 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 /// A function that does nothing for so long will not do anything any more.
 const PATIENCE: Duration = Duration::from_secs(10);
-const POLL: &[u8] = b"GET /v1/runtime/invocation/request ";
+/// What a function asks for first says whose runtime it has.
+const POLLS: [(Api, &[u8]); 2] = [
+    (Api::FunctionGraph, b"GET /v1/runtime/invocation/request "),
+    (Api::Lambda, b"GET /2018-06-01/runtime/invocation/next "),
+];
 /// The same for all invocations, so that the floor need not look for it.
 const REQUEST_ID: &str = "9f86d081-884c-4d65-9a2f-eaa0c55ad015";
 const TAKEN: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-/// The answer to a poll: an event with the headers that a function without an agency gets.
-pub(crate) fn event(payload: &str) -> Vec<u8> {
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nX-Cff-Request-Id: {REQUEST_ID}\r\n\
-         X-Cff-Invoke-Type: sync\r\n\r\n",
-        payload.len()
-    );
-    [head.as_bytes(), payload.as_bytes()].concat()
+/// Whose runtime API a function speaks: a peer from elsewhere is measured against its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Api {
+    FunctionGraph,
+    Lambda,
+}
+
+impl Api {
+    fn of(request: &[u8]) -> Option<Self> {
+        POLLS.iter().find(|(_, poll)| request.starts_with(poll)).map(|&(api, _)| api)
+    }
+
+    fn headers(self) -> String {
+        match self {
+            Self::FunctionGraph => format!("X-Cff-Request-Id: {REQUEST_ID}\r\nX-Cff-Invoke-Type: sync\r\n"),
+            Self::Lambda => format!(
+                "Lambda-Runtime-Aws-Request-Id: {REQUEST_ID}\r\nLambda-Runtime-Deadline-Ms: 4102444800000\r\n\
+                 Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:x:1:function:bench\r\n"
+            ),
+        }
+    }
+
+    fn reply(self) -> String {
+        match self {
+            Self::FunctionGraph => format!("POST /v1/runtime/invocation/response/{REQUEST_ID} "),
+            Self::Lambda => format!("POST /2018-06-01/runtime/invocation/{REQUEST_ID}/response "),
+        }
+    }
+}
+
+/// The answers to a poll: an event with the headers that a function without an agency gets, for each API.
+pub(crate) struct Event([Vec<u8>; 2]);
+
+impl Event {
+    pub(crate) fn new(payload: &str) -> Self {
+        Self([Api::FunctionGraph, Api::Lambda].map(|api| {
+            let length = payload.len();
+            let headers = api.headers();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n"
+            );
+            [head.as_bytes(), payload.as_bytes()].concat()
+        }))
+    }
+
+    fn bytes(&self, api: Api) -> &[u8] {
+        let [functiongraph, lambda] = &self.0;
+        if api == Api::Lambda { lambda } else { functiongraph }
+    }
 }
 
 /// Where one function finds the platform.
@@ -44,8 +89,10 @@ impl Platform {
         let (stream, _) = self.0.accept()?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(PATIENCE))?;
-        let mut connection = Connection { stream, buffer: vec![0; 64 << 10] };
-        connection.expect_poll()?;
+        let mut connection = Connection { stream, buffer: vec![0; 64 << 10], api: Api::FunctionGraph };
+        let length = connection.receive()?;
+        connection.api =
+            Api::of(&connection.buffer[..length]).ok_or_else(|| connection.unexpected(length))?;
         Ok(connection)
     }
 }
@@ -54,18 +101,18 @@ impl Platform {
 pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
+    api: Api,
 }
 
 impl Connection {
     /// One invocation, up to the function's next request for an event. Returns the time from the first byte of the event
     /// to the last byte of the reply.
-    pub(crate) fn invoke(&mut self, event: &[u8]) -> io::Result<Duration> {
+    pub(crate) fn invoke(&mut self, event: &Event) -> io::Result<Duration> {
         let start = Instant::now();
-        self.stream.write_all(event)?;
+        self.stream.write_all(event.bytes(self.api))?;
         let length = self.receive()?;
         let latency = start.elapsed();
-        let reply = format!("POST /v1/runtime/invocation/response/{REQUEST_ID} ");
-        if !self.buffer[..length].starts_with(reply.as_bytes()) {
+        if !self.buffer[..length].starts_with(self.api.reply().as_bytes()) {
             return Err(self.unexpected(length));
         }
         self.stream.write_all(TAKEN)?;
@@ -75,7 +122,10 @@ impl Connection {
 
     fn expect_poll(&mut self) -> io::Result<()> {
         let length = self.receive()?;
-        if self.buffer[..length].starts_with(POLL) { Ok(()) } else { Err(self.unexpected(length)) }
+        match Api::of(&self.buffer[..length]) {
+            Some(api) if api == self.api => Ok(()),
+            _ => Err(self.unexpected(length)),
+        }
     }
 
     /// Reads one request into the buffer; returns its length.

@@ -72,7 +72,9 @@ impl Function {
     pub(crate) fn start(processors: &Processors, program: &Path, argument: &str) -> io::Result<Self> {
         let platform = Platform::listen()?;
         let mut command = Command::new(program);
-        command.arg(argument).envs(VARIABLES).env("RUNTIME_API_ADDR", platform.address()?);
+        let address = platform.address()?;
+        command.arg(argument).envs(VARIABLES).env("RUNTIME_API_ADDR", &address);
+        command.env("AWS_LAMBDA_RUNTIME_API", address);
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let begin = Instant::now();
         let mut child = processors.for_functions(|| command.spawn())?;

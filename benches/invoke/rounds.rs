@@ -1,6 +1,6 @@
 //! The invocation loop: every row in turn, round after round.
 
-use crate::platform::event;
+use crate::platform::Event;
 use crate::process::{Function, Processors};
 use crate::statistics::{median, percentile, ratio, sorted, spread};
 use crate::{FLOOR, Row};
@@ -59,7 +59,7 @@ fn measure(processors: &Processors, rows: &[Row], size: &Size, rounds: usize) ->
             result.start.push(function.start.as_secs_f64() * 1e3);
         }
     }
-    let event = event(&size.payload);
+    let event = Event::new(&size.payload);
     for _ in 0..rounds {
         for (row, result) in rows.iter().zip(&mut results) {
             let function = Function::start(processors, &row.program, size.argument)?;
@@ -71,7 +71,7 @@ fn measure(processors: &Processors, rows: &[Row], size: &Size, rounds: usize) ->
 
 impl Results {
     /// One round: a tenth to warm up, then the invocations that count, between two moments at which the function sleeps.
-    fn add(&mut self, mut function: Function, event: &[u8], invocations: usize) -> io::Result<()> {
+    fn add(&mut self, mut function: Function, event: &Event, invocations: usize) -> io::Result<()> {
         for _ in 0..invocations / 10 {
             function.connection.invoke(event)?;
         }
