@@ -4621,6 +4621,14 @@ fg_status fg_map_at(struct fg_map map,
                     struct fg_error **err);
 
 /**
+ * Writes the first `room` pairs of name and text, in document order, and returns how many there are: the way to see all of a large
+ * map. `pairs` may be NULL if `room` is 0. The views belong to the event.
+ */
+size_t fg_map_all(struct fg_map map,
+                  struct fg_pair *pairs,
+                  size_t room);
+
+/**
  * The first text of `name`: of the name written exactly so if there is one, else of any name that differs only in case.
  * Absent if there is none. The view belongs to the event.
  */

@@ -40,7 +40,7 @@ impl Event {
         kind: Option<Kind>,
         payload: bytes::Bytes,
     ) -> PyResult<Bound<'_, PyAny>> {
-        let limits = Limits::default();
+        let limits = Limits::of_received();
         let event = match kind {
             Some(kind) => CoreEvent::parse_as(kind, payload.clone(), &limits),
             None => CoreEvent::parse_with(payload.clone(), &limits),

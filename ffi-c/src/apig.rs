@@ -22,9 +22,11 @@ pub unsafe extern "C" fn fg_apig_set_base64_encoded_body(
     let work = |held: &mut Held| {
         let is = held.event.kind();
         let body = body?;
-        let Event::Apig(event) = held.change() else { return Err(Failure::kind(is.name(), "apig")) };
-        event.set_base64_encoded_body(body);
-        Ok(())
+        held.change(|event| {
+            let Event::Apig(event) = event else { return Err(Failure::kind(is.name(), "apig")) };
+            event.set_base64_encoded_body(body);
+            Ok(())
+        })
     };
     // SAFETY: the pointers are the caller's.
     unsafe { guard::change(event, err, work) }

@@ -100,10 +100,11 @@ impl Held {
         Self { event, derived: Box::default() }
     }
 
-    /// The event, to be changed: what was derived from it is forgotten.
-    pub(crate) fn change(&mut self) -> &mut Event {
+    /// Changes the event; what was derived from it is forgotten then, and views of it end. A change that fails ends none.
+    pub(crate) fn change<E>(&mut self, change: impl FnOnce(&mut Event) -> Result<(), E>) -> Result<(), E> {
+        change(&mut self.event)?;
         *self.derived = Derived::default();
-        &mut self.event
+        Ok(())
     }
 
     /// The decoded keys of all objects, made on first use.

@@ -131,7 +131,8 @@ unsafe fn set<V>(
             return Err(Failure::kind(is.name(), kind.name()));
         }
         let value = value?;
-        set(held.change(), value).map_err(|error| match error {
+        let result = held.change(|event| set(event, value));
+        result.map_err(|error| match error {
             SetError::BeyondEnd { .. } => Failure::new(FG_STATUS_INDEX, error.to_string()),
             SetError::NotJson(error) => parse_failure(&error),
             _ => Failure::kind(is.name(), kind.name()),

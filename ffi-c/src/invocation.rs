@@ -11,7 +11,7 @@ use crate::status::{
     FG_STATUS_RANGE, FG_STATUS_REFUSED, fg_status,
 };
 use crate::view::{array, fg_bytes, fg_str};
-use fgruntime_core::event::{Event, ParseError};
+use fgruntime_core::event::{Event, Limits, ParseError};
 use fgruntime_core::response::{FunctionError, IntoOutput, Outcome, Output};
 use fgruntime_core::runtime::{Invocation, ReplyError, Responder};
 use std::sync::OnceLock;
@@ -57,7 +57,7 @@ impl Received {
 
     fn event(&self) -> Result<&fg_event, Failure> {
         let parse = || {
-            let event = Event::parse(self.invocation.payload().clone())?;
+            let event = Event::parse_with(self.invocation.payload().clone(), &Limits::of_received())?;
             Ok(fg_event::from_handle(Handle::new(Held::new(event))))
         };
         self.event.get_or_init(parse).as_ref().map_err(event::parse_failure)

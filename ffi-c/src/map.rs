@@ -1,10 +1,12 @@
 //! Headers, query and path parameters.
 
+use crate::context::fg_pair;
 use crate::error::fg_error;
 use crate::event::{Held, fg_event, fg_kind, number_of};
 use crate::event_fields::{INDEX, map_path};
 use crate::failure::Failure;
 use crate::guard;
+
 use crate::status::fg_status;
 use crate::view::fg_str;
 use fgruntime_core::event::TextMap;
@@ -77,6 +79,24 @@ pub unsafe extern "C" fn fg_map_at(
     };
     // SAFETY: the pointers are the caller's.
     unsafe { guard::read(map.event, err, work) }
+}
+
+/// Writes the first `room` pairs of name and text, in document order, and returns how many there are: the way to see all of a large
+/// map. `pairs` may be NULL if `room` is 0. The views belong to the event.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_map_all(map: fg_map, pairs: *mut fg_pair, room: usize) -> usize {
+    // SAFETY: the pointers are the caller's.
+    unsafe {
+        guard::get(map.event, 0, |held| {
+            let known = map_of(held, map.field)?;
+            let room = if pairs.is_null() { 0 } else { room };
+            for (place, (name, value)) in known.iter().take(room).enumerate() {
+                let pair = fg_pair { name: fg_str::of(name), value: fg_str::of(value) };
+                pairs.add(place).write(pair);
+            }
+            Some(known.iter().count())
+        })
+    }
 }
 
 /// The first text of `name`: of the name written exactly so if there is one, else of any name that differs only in case.

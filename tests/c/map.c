@@ -46,6 +46,20 @@ static void in_order(void) {
     CHECK_TEXT(text, "n");
 }
 
+static void all_at_once(void) {
+    fg_pair pairs[8];
+    size_t index, count = fg_map_all(map, pairs, 8);
+    CHECK(count == fg_map_count(map) && count <= 8);
+    for (index = 0; index < count; index++) {
+        fg_str name, text;
+        SUCCEEDS(fg_map_at(map, index, &name, &text, &err));
+        CHECK(fg_str_equal(pairs[index].name, name) && fg_str_equal(pairs[index].value, text));
+    }
+    pairs[1].name = FG_STR_LIT("untouched");
+    CHECK(fg_map_all(map, pairs, 1) == count && fg_map_all(map, NULL, 3) == count);
+    CHECK_TEXT(pairs[1].name, "untouched");
+}
+
 static void empty(fg_map none) {
     CHECK(fg_map_count(none) == 0);
     CHECK_ABSENT(fg_map_get(none, FG_STR_LIT("x-one")));
@@ -73,6 +87,7 @@ int main(void) {
     SUCCEEDS(fg_event_parse(fg_bytes_of(PAYLOAD, sizeof PAYLOAD - 1), &event, &err));
     map = fg_apig_headers(event);
     look_ups();
+    all_at_once();
     several_texts();
     in_order();
     empty(fg_apig_path_parameters(event));

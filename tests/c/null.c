@@ -132,6 +132,7 @@ static void maps(void) {
     map = fg_apig_headers(NULL);
     NULL_FAILS(fg_map_at, map, 0, &text, &text);
     CHECK(fg_map_count(map) == 0);
+    CHECK(fg_map_all(map, NULL, 5) == 0);
     CHECK_ABSENT(fg_map_get(map, text));
     CHECK_ABSENT(fg_map_get_nth(map, text, 0));
     fg_event_free(event);

@@ -1,7 +1,7 @@
 //! Events of the Document Database Service: changes of a collection.
 
 use super::Kind;
-use super::declare::{object, trigger};
+use super::declare::{object, trigger, view};
 
 trigger! {
     /// Changes of a collection.
@@ -35,7 +35,7 @@ object! {
     }
 }
 
-object! {
+view! {
     /// A position in the stream of changes.
     MongoToken, MONGO_TOKEN;
     rows {
@@ -43,7 +43,7 @@ object! {
     }
 }
 
-object! {
+view! {
     /// Where a document is.
     MongoNamespace, MONGO_NAMESPACE;
     rows {

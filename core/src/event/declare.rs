@@ -47,8 +47,18 @@ macro_rules! trigger {
             /// # Errors
             /// The payload is not JSON, or exceeds a limit.
             pub fn parse(payload: impl Into<bytes::Bytes>) -> Result<Self, $crate::json::ParseError> {
-                let limits = $crate::event::Limits::default();
-                Ok(Self::read($crate::event::frame::Payload::parse(&payload.into(), &limits)?))
+                Self::parse_with(payload, &$crate::event::Limits::default())
+            }
+
+            /// Like [`parse`](Self::parse) within other limits.
+            ///
+            /// # Errors
+            /// The payload is not JSON, or exceeds a limit.
+            pub fn parse_with(
+                payload: impl Into<bytes::Bytes>,
+                limits: &$crate::event::Limits,
+            ) -> Result<Self, $crate::json::ParseError> {
+                Ok(Self::read($crate::event::frame::Payload::parse(&payload.into(), limits)?))
             }
 
             /// An event with nothing set but what makes it one, to be built in code for tests and local debugging. Only what is
@@ -130,8 +140,8 @@ macro_rules! trigger {
     };
 }
 
-/// Declares an object inside events: its table, a view that reads it and one that changes it.
-macro_rules! object {
+/// Declares an object inside events that is only read, because it is behind an encoding: its table, and a view.
+macro_rules! view {
     (
         $(#[$doc:meta])*
         $view:ident, $table:ident;
@@ -176,6 +186,23 @@ macro_rules! object {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($view)).field("is_present", &self.is_present()).finish_non_exhaustive()
             }
+        }
+    };
+}
+
+/// Declares an object inside events: its table, a view that reads it and one that changes it.
+macro_rules! object {
+    (
+        $(#[$doc:meta])*
+        $view:ident, $table:ident;
+        rows { $($row:ident: $type:ident $(($($of:tt)*))? $key:literal $(or $or:ident)? $(also [$($alias:literal),*])?, $row_doc:literal;)* }
+        $(arrange $arrange:ident;)?
+    ) => {
+        $crate::event::declare::view! {
+            $(#[$doc])*
+            $view, $table;
+            rows { $($row: $type $(($($of)*))? $key $(or $or)? $(also [$($alias),*])?, $row_doc;)* }
+            $(arrange $arrange;)?
         }
 
         pastey::paste! {
@@ -431,6 +458,14 @@ macro_rules! setter {
             self.place().set_json([<$row:upper _OF_ $table>], json)?;
             Ok(self)
         }
+        $crate::event::declare::setter! { @fields $table $row ($($of)*) }
+    }};
+    (@fields $table:ident $row:ident ()) => {};
+    (@fields $table:ident $row:ident ($view:ident, $inner:ident, $member:literal)) => { pastey::paste! {
+        #[doc = "The documented fields in `" $row "`, to be changed; JSON that is no object is replaced. For local debugging."]
+        pub fn [<$row _mut>](&mut self) -> [<$view Mut>]<'_> {
+            [<$view Mut>](self.place().object([<$row:upper _OF_ $table>]))
+        }
     }};
     ($table:ident $row:ident Map () $doc:literal) => { pastey::paste! {
         #[doc = "Sets all values of one name in " $row "; none remove it. For local debugging."]
@@ -466,4 +501,4 @@ macro_rules! setter {
         }
     }};
 }
-pub(in crate::event) use {arrange, getter, kind, object, or, rows, setter, table, trigger};
+pub(in crate::event) use {arrange, getter, kind, object, or, rows, setter, table, trigger, view};

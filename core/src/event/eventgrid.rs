@@ -3,7 +3,7 @@
 
 use super::Kind;
 use super::declare::trigger;
-use super::obs::{OBS_RECORD, ObsRecord};
+use super::obs::{OBS_RECORD, ObsRecord, ObsRecordMut};
 
 trigger! {
     /// One CloudEvent. Attributes of extensions are kept among the unknown fields.

@@ -159,7 +159,10 @@ impl<'e> Fields<'e> {
         let (slot, document) = self.slot(row)?;
         match slot {
             Slot::Object(record) => Some(Fields::new(record, document)),
-            Slot::Encoded(encoded) => Some(encoded.object(self.kind(row)?, document)?.fields()),
+            Slot::Encoded(encoded) => {
+                let inside = encoded.object(self.kind(row)?, document)?;
+                inside.is_object().then(|| inside.fields())
+            }
             _ => None,
         }
     }

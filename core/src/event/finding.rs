@@ -20,6 +20,11 @@ impl fmt::Display for Finding {
     }
 }
 
+/// How many findings an event has at most: names and numbers of them are the sender's.
+const MOST: usize = 100;
+/// How many characters of a path are told.
+const LONGEST_PATH: usize = 500;
+
 /// Collects findings while a document is read, and knows where the reading is. What is within something borrows from what is
 /// around it, so that knowing the way costs nothing until there is something to note.
 pub(super) struct Findings<'f> {
@@ -64,7 +69,17 @@ impl<'f> Findings<'f> {
 
     /// Notes something further down than the reading is; `below` is the way there.
     pub(super) fn note_at(&mut self, below: &str, found: impl Into<String>, read: impl Into<String>) {
-        let path = self.trail.to_string() + below;
+        if self.list.len() > MOST {
+            return;
+        }
+        if self.list.len() == MOST {
+            let (found, read) = (format!("more than {MOST} departures"), "told no further".to_owned());
+            return self.list.push(Finding { path: String::new(), found, read });
+        }
+        let mut path = self.trail.to_string() + below;
+        if path.len() > LONGEST_PATH {
+            path = path.chars().take(LONGEST_PATH).chain(['…']).collect();
+        }
         self.list.push(Finding { path, found: found.into(), read: read.into() });
     }
 

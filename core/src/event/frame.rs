@@ -96,6 +96,11 @@ impl Frame {
         all
     }
 
+    /// Whether what was read is an object, which has fields.
+    pub(super) fn is_object(&self) -> bool {
+        self.document.root().is_some_and(|root| root.kind() == ValueKind::Object)
+    }
+
     pub(super) fn fields(&self) -> Fields<'_> {
         Fields::new(&self.record, &self.document)
     }

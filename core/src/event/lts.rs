@@ -1,7 +1,7 @@
 //! Events of the Log Tank Service: JSON in base64, in which the list of entries is mostly JSON in a string again.
 
 use super::Kind;
-use super::declare::{object, trigger};
+use super::declare::{object, trigger, view};
 
 trigger! {
     /// Log entries of a log topic. An event over 75 KB comes as several.
@@ -19,7 +19,7 @@ object! {
     }
 }
 
-object! {
+view! {
     /// Log entries and where they are from.
     LtsData, LTS_DATA;
     rows {
@@ -30,7 +30,7 @@ object! {
     }
 }
 
-object! {
+view! {
     /// One log entry.
     LtsLog, LTS_LOG;
     rows {

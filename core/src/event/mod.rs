@@ -51,8 +51,7 @@ pub use cts::{
     CtsSessionContextMut, CtsTrace, CtsTraceMut, CtsTriggerEvent, CtsUser, CtsUserMut,
 };
 pub use dds::{
-    DdsRecord, DdsRecordMut, DdsTriggerEvent, MongoChange, MongoChangeMut, MongoNamespace, MongoNamespaceMut,
-    MongoToken, MongoTokenMut,
+    DdsRecord, DdsRecordMut, DdsTriggerEvent, MongoChange, MongoChangeMut, MongoNamespace, MongoToken,
 };
 pub use dis::{DisMessage, DisMessageMut, DisRecord, DisRecordMut, DisTriggerEvent};
 pub use dms::{DmsMessage, DmsMessageMut, DmsTriggerEvent};
@@ -65,7 +64,7 @@ pub use iotda::{
     IotdaServiceMut, IotdaTag, IotdaTagMut, IotdaTriggerEvent,
 };
 pub use kafka::KafkaTriggerEvent;
-pub use lts::{LtsBody, LtsBodyMut, LtsData, LtsDataMut, LtsLog, LtsLogMut, LtsTriggerEvent};
+pub use lts::{LtsBody, LtsBodyMut, LtsData, LtsLog, LtsTriggerEvent};
 pub use map::TextMap;
 pub use messages::{TopicRecord, TopicRecordMut};
 pub use obs::{
@@ -214,6 +213,14 @@ pub struct Limits {
     pub max_depth: usize,
     /// The largest payload in bytes; 6 MiB by default, the platform's own limit for synchronous invocations.
     pub max_bytes: usize,
+}
+
+impl Limits {
+    /// For payloads that a transport, which has a limit of its own, has let in, and for what is inside them.
+    #[must_use]
+    pub fn of_received() -> Self {
+        Self { max_bytes: usize::MAX, ..Self::default() }
+    }
 }
 
 impl Default for Limits {

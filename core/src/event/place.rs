@@ -77,7 +77,16 @@ impl<'e> Place<'e> {
     pub(super) fn set_json(self, row: usize, json: &str) -> Result<(), SetError> {
         let document = Document::parse(json.into(), super::Limits::default().max_depth)?;
         let compact = document.root().map(crate::json::Value::to_compact).unwrap_or_default();
-        self.put(row, |kind| matches!(kind, FieldKind::Any(_)), Slot::OwnedJson(compact.into()))
+        self.change(
+            row,
+            |kind| matches!(kind, FieldKind::Any(_)),
+            |slot, kind, document| {
+                *slot = Slot::OwnedJson(compact.into());
+                if let FieldKind::Any(Some((name, table))) = kind {
+                    slot.make_typed(name, table, document);
+                }
+            },
+        )
     }
 
     pub(super) fn set_texts<T: Into<String>>(

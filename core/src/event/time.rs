@@ -10,6 +10,8 @@ use jiff::civil::{DateTime, date};
 /// From here on a number that may be seconds or milliseconds is milliseconds: as seconds it were the year 5138.
 const LEAST_MILLISECONDS: i64 = 100_000_000_000;
 
+const LONGEST_LOCAL: usize = "0000-00-00T00:00:00.000000000".len();
+
 /// Milliseconds since 1970-01-01T00:00:00Z of a field of `format`, however it came.
 pub(super) fn of_slot(slot: &Slot, format: TimeFormat, document: &Document) -> Option<i64> {
     match slot {
@@ -46,6 +48,8 @@ fn rfc_3339(text: &str) -> Option<i64> {
 }
 
 fn since_epoch(local: &str, offset: SignedDuration) -> Option<i64> {
+    // Digits beyond nanoseconds are legal, but calendars have no use for them.
+    let local = local.get(..LONGEST_LOCAL).unwrap_or(local);
     let local: DateTime = local.parse().ok()?;
     let since = local.duration_since(date(1970, 1, 1).to_datetime(jiff::civil::Time::midnight())) - offset;
     i64::try_from(since.as_nanos().div_euclid(1_000_000)).ok()
@@ -114,6 +118,7 @@ mod tests {
             ("2018-06-01 00:30:00.5Z", 1_527_813_000_500),
             ("2018-06-01T00:30:00.123456789-00:00", 1_527_813_000_123),
             ("1969-12-31T23:59:59.9999Z", -1),
+            ("2018-06-01T00:30:00.12345678901234Z", 1_527_813_000_123),
             ("9999-12-31T23:59:59Z", 253_402_300_799_000),
             ("0001-01-01T00:00:00+23:59", -62_135_683_140_000),
         ] {

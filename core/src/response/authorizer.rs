@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ApigAuthorizerResponse {
     is_allowed: bool,
     context: BTreeMap<String, String>,
@@ -77,5 +77,28 @@ impl Serialize for ApigAuthorizerResponse {
 impl IntoOutput for ApigAuthorizerResponse {
     fn into_output(self) -> Result<Output, FunctionError> {
         Json(self).into_output()
+    }
+}
+
+/// Names only: values may be credentials.
+impl std::fmt::Debug for ApigAuthorizerResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<&String> = self.context.keys().collect();
+        let mut debug = f.debug_struct("ApigAuthorizerResponse");
+        debug.field("is_allowed", &self.is_allowed).field("context", &names).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_values() {
+        let response = ApigAuthorizerResponse::allow().with_context("token", "s3cret");
+        assert_eq!(
+            format!("{response:?}"),
+            r#"ApigAuthorizerResponse { is_allowed: true, context: ["token"] }"#
+        );
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 /// The output of a handler that did not fail.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Output {
     /// Nothing: an empty body.
     None,
@@ -54,6 +54,19 @@ impl Output {
             Self::Bytes(bytes) => bytes,
             Self::Text(text) | Self::Json(text) => text.into(),
         }
+    }
+}
+
+/// No content: it may be credentials.
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self {
+            Self::None => "None",
+            Self::Bytes(_) => "Bytes",
+            Self::Text(_) => "Text",
+            Self::Json(_) => "Json",
+        };
+        write!(f, "{name}({} bytes)", self.body().len())
     }
 }
 

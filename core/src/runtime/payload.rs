@@ -1,5 +1,6 @@
 //! What a handler may take: the payload's bytes, or something read from them.
 
+use crate::event::Limits;
 use crate::response::{FunctionError, Json};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -53,7 +54,7 @@ macro_rules! events {
         use crate::event::{$($event),*};
         $(impl FromPayload for $event {
             fn from_payload(payload: Bytes) -> Result<Self, FunctionError> {
-                Self::parse(payload).map_err(|error| invalid(&error))
+                Self::parse_with(payload, &Limits::of_received()).map_err(|error| invalid(&error))
             }
         })*
     };

@@ -96,6 +96,15 @@ impl Record {
 }
 
 impl Slot {
+    /// Reads JSON that was set as the object with documented fields that it is, if it is one.
+    pub(in crate::event) fn make_typed(&mut self, name: &str, table: &'static Table, document: &Document) {
+        let Self::OwnedJson(json) = self else { return };
+        let inner = Document::parse((**json).into(), Limits::default().max_depth).unwrap_or_default();
+        if inner.root().is_some_and(|value| super::read::is_typed(name, table, value)) {
+            self.make_object(table, document);
+        }
+    }
+
     /// Reads any JSON that is an object as one with documented fields, so that what it has is kept when one of them is set.
     fn make_object(&mut self, table: &'static Table, document: &Document) {
         // What is odd about it was found when it came.

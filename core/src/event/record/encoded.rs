@@ -41,7 +41,7 @@ impl Encoded {
                 FieldKind::Base64Json(_) => self.bytes(document)?.clone(),
                 _ => Bytes::copy_from_slice(self.text(document).as_bytes()),
             };
-            Payload::parse(&bytes, &Limits::default()).ok().map(|payload| Frame::read(table, payload))
+            Payload::parse(&bytes, &Limits::of_received()).ok().map(|payload| Frame::read(table, payload))
         };
         self.object.get_or_init(read).as_ref()
     }
@@ -63,6 +63,6 @@ impl Encoded {
 
     fn is_json(&self, document: &Document) -> bool {
         let text = Bytes::copy_from_slice(self.text(document).as_bytes());
-        Payload::parse(&text, &Limits::default()).is_ok()
+        Payload::parse(&text, &Limits::of_received()).is_ok()
     }
 }

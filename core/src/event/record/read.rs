@@ -103,14 +103,16 @@ fn read_slot<'d>(table: &'static Table, row: usize, value: Value<'d>, findings: 
         FieldKind::Time(format) => read_time(value, format, findings),
         FieldKind::Number => read_number(value, findings),
         FieldKind::Boolean => read_boolean(value, findings),
-        FieldKind::Map => read_map(value, findings),
+        FieldKind::Map if value.kind() == ValueKind::Object => read_map(value, findings),
         FieldKind::Texts => read_texts(value, findings),
         FieldKind::Any(typed) => read_any(typed, value, findings),
         FieldKind::Object(inner) if value.kind() == ValueKind::Object => {
             Slot::Object(Box::new(Record::read(inner, value, findings)))
         }
         FieldKind::List(inner) if value.kind() == ValueKind::Array => read_list(inner, value, findings),
-        FieldKind::Object(_) | FieldKind::List(_) => read_elsewhere(table, row, value, findings),
+        FieldKind::Map | FieldKind::Object(_) | FieldKind::List(_) => {
+            read_elsewhere(table, row, value, findings)
+        }
     }
 }
 
@@ -128,7 +130,7 @@ fn read_any<'d>(
 }
 
 /// Whether the member that tells a typed object from any other is there and of its documented type.
-fn is_typed(name: &str, table: &'static Table, value: Value<'_>) -> bool {
+pub(super) fn is_typed(name: &str, table: &'static Table, value: Value<'_>) -> bool {
     let wanted = match table.position(name).map(|row| table.fields[row].kind) {
         Some(FieldKind::List(_)) => ValueKind::Array,
         _ => ValueKind::Object,
@@ -149,7 +151,7 @@ fn read_list<'d>(table: &'static Table, value: Value<'d>, findings: &mut Finding
     Slot::List(value.elements().enumerate().map(element).collect())
 }
 
-/// An object or a list may come as a text of JSON. It is read as the only member of an object of its own, so that it is read
+/// An object, a map or a list may come as a text of JSON. It is read as the only member of an object of its own, so that it is read
 /// like any other.
 fn read_elsewhere<'d>(
     table: &'static Table,
@@ -245,9 +247,16 @@ fn read_number(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
     if value.kind() == ValueKind::Number {
         return Slot::Number(Text::of(value));
     }
-    let is_number = value.kind() == ValueKind::String && number::is_number(&value.decoded());
-    findings.note(value.kind().name(), if is_number { "number" } else { "unset" });
-    if is_number { Slot::Number(Text::of(value)) } else { Slot::Null }
+    if value.kind() != ValueKind::String {
+        findings.note(value.kind().name(), "unset");
+        return Slot::Null;
+    }
+    if number::is_number(&value.decoded()) {
+        findings.note("string", "number");
+        return Slot::Number(Text::of(value));
+    }
+    findings.note("string that is not a number", "text");
+    Slot::Text(Text::of(value))
 }
 
 fn read_boolean(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
@@ -280,7 +289,10 @@ fn read_texts(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
         findings.within(Segment::Index(index), |findings| {
             let message = element.member("message").filter(|message| message.kind() == ValueKind::String);
             if let Some(message) = message {
-                findings.note("object with a message", "text");
+                match element.members().count() {
+                    1 => findings.note("object with a message", "text"),
+                    _ => findings.note("object with a message and more", "text of the message alone"),
+                }
                 texts.push(message);
             } else if element.kind() == ValueKind::Null {
                 findings.note("null", "unset");
@@ -295,10 +307,6 @@ fn read_texts(value: Value<'_>, findings: &mut Findings<'_>) -> Slot {
 }
 
 fn read_map(object: Value<'_>, findings: &mut Findings<'_>) -> Slot {
-    if object.kind() != ValueKind::Object {
-        findings.note(object.kind().name(), "unset");
-        return Slot::Null;
-    }
     let is_plain =
         |(name, value): (Value<'_>, Value<'_>)| !name.is_escaped() && map::plain_text(value).is_some();
     if object.members().all(is_plain) {
