@@ -135,6 +135,18 @@ static void body(void) {
     fg_event_free(event);
 }
 
+/* A change that fails ends no view. */
+static void views_outlive_failures(void) {
+    fg_event *event = made(FG_KIND_KAFKA);
+    fg_str canonical = fg_event_canonical(event), wire = fg_event_wire(event);
+    FAILS(FG_STATUS_INDEX, fg_kafka_set_record_topic_id(event, 99, FG_STR_LIT("x"), &err));
+    FAILS(FG_STATUS_KIND, fg_timer_set_version(event, FG_STR_LIT("x"), &err));
+    FAILS(FG_STATUS_KIND, fg_apig_set_base64_encoded_body(event, fg_bytes_of(NULL, 0), &err));
+    CHECK_TEXT(canonical, "{\"trigger_type\":\"KAFKA\"}");
+    CHECK_TEXT(wire, "{\"trigger_type\":\"KAFKA\"}");
+    fg_event_free(event);
+}
+
 static void times(void) {
     fg_event *event = made(FG_KIND_TIMER);
     CHECK(fg_timer_time_epoch_ms(event) == FG_NO_TIME);
@@ -157,6 +169,7 @@ int main(void) {
         map(&MAPS[i]);
     }
     body();
+    views_outlive_failures();
     times();
     return checked();
 }

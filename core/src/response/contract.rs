@@ -32,8 +32,8 @@ pub fn apig_breaches(body: &[u8]) -> Vec<Breach> {
         return not_json();
     };
 
-    if is_authorizers(root) {
-        return Vec::new();
+    if let Some(decision) = authorizers_decision(root) {
+        return authorizer_breaches(root, &decision);
     }
     let mut breaches = Vec::new();
     for (name, expected) in [
@@ -55,14 +55,40 @@ pub fn apig_breaches(body: &[u8]) -> Vec<Breach> {
     breaches
 }
 
-/// Custom authorizers are asked with events of nearly the same shape, and answer with two members only.
-fn is_authorizers(answer: Value<'_>) -> bool {
-    let body = answer.member("body").and_then(Value::text).unwrap_or_default();
-    let Ok(body) = Document::parse(body.into_owned().into(), 128) else { return false };
-    let status = body.root().and_then(|body| body.member("status"));
-    answer.member("headers").is_none()
-        && answer.member("isBase64Encoded").is_none()
-        && status.is_some_and(|status| status.is("allow") || status.is("deny"))
+/// Custom authorizers are asked with events of nearly the same shape, and answer with two members only; their body is JSON.
+fn authorizers_decision(answer: Value<'_>) -> Option<Document> {
+    if answer.member("headers").is_some() || answer.member("isBase64Encoded").is_some() {
+        return None;
+    }
+    let body = Document::parse(answer.member("body")?.text()?.into_owned().into(), MAX_BODY_DEPTH).ok()?;
+    let status = body.root()?.member("status")?;
+    (status.is("allow") || status.is("deny")).then_some(body)
+}
+
+/// More than any decision nests.
+const MAX_BODY_DEPTH: usize = 128;
+
+/// The status is always 200: any other is an error of the function's. The context has texts, numbers and truth values.
+fn authorizer_breaches(answer: Value<'_>, decision: &Document) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    match answer.member("statusCode") {
+        None => breaches.push(breach("/statusCode", "missing; expected 200".to_owned())),
+        Some(status) if status.kind() != ValueKind::Number => {
+            breaches.push(breach("/statusCode", unexpected(status, "200")));
+        }
+        Some(status) if status.raw() != "200" => {
+            breaches.push(breach("/statusCode", "another number found; expected 200".to_owned()));
+        }
+        Some(_) => {}
+    }
+    let context = decision.root().and_then(|body| body.member("context"));
+    for (name, value) in context.into_iter().flat_map(Value::members) {
+        if matches!(value.kind(), ValueKind::Object | ValueKind::Array | ValueKind::Null) {
+            let step = pointer_step(&name.decoded());
+            breaches.push(breach(&format!("/body/context/{step}"), unexpected(value, "a string")));
+        }
+    }
+    breaches
 }
 
 /// The gateway decodes a body that is said to be base64.
@@ -128,6 +154,20 @@ mod tests {
             );
         }
         assert_eq!(lines(r#"{"statusCode":200,"body":"{\"status\":\"maybe\"}"}"#).len(), 2);
+        let breaches = [
+            (r#"{"body":"{\"status\":\"allow\"}"}"#, "/statusCode: missing; expected 200"),
+            (
+                r#"{"statusCode":403,"body":"{\"status\":\"deny\"}"}"#,
+                "/statusCode: another number found; expected 200",
+            ),
+            (
+                r#"{"statusCode":200,"body":"{\"status\":\"allow\",\"context\":{\"a\":1,\"b\":{}}}"}"#,
+                "/body/context/b: object found; expected a string",
+            ),
+        ];
+        for (answer, expected) in breaches {
+            assert_eq!(lines(answer), [expected]);
+        }
     }
 
     #[test]
