@@ -6,15 +6,18 @@ RELEASE_DIR = $(or $(CARGO_TARGET_DIR),target)/release
 # What a program linked with libfgruntime.a needs besides, as fgruntime.pc says too.
 NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
-.PHONY: help demo test bench generate install dist abi
+.PHONY: help demo test bench generate install wheel dist abi
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
-demo: ## build the example function in Rust and in C and run each once on the local emulator
+demo: ## build the example function in Rust, C and Python and run each once on the local emulator
 	@$(CARGO) build --quiet --locked --package fgruntime-cli --package fgruntime-examples --package fgruntime-ffi
 	@$(MAKE) --silent --directory examples/c TARGET=$(abspath $(TARGET_DIR))
 	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/apig
 	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/examples-c/apig
+	@if ! command -v python3 >/dev/null; then echo "The Python function is left out: there is no python3."; else \
+	  $(CARGO) xtask python install && set -x && \
+	  VIRTUAL_ENV=$(abspath target/python) $(TARGET_DIR)/fgruntime invoke -e apig examples/python/apig.py; fi
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
@@ -26,11 +29,14 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	$(CC) -O2 -Iinclude benches/c/calls.c $(RELEASE_DIR)/libfgruntime.a $(NATIVE_LIBS) -o $(RELEASE_DIR)/bench-calls-c
 	$(RELEASE_DIR)/bench-invoke
 
-generate: ## write the generated files: the header, the C accessors, docs/events.md
+generate: ## write the generated files: the header, the C accessors, docs/events.md, the Python classes
 	@$(CARGO) xtask generate
 
 install: ## build the C library and install it below DESTDIR and PREFIX (/usr/local)
 	@$(CARGO) xtask install "$(DESTDIR)$(PREFIX)"
+
+wheel: ## build the Python package and the command as wheels into dist/
+	@$(CARGO) xtask wheel
 
 dist: ## build what is released, the C library and the command, into dist/
 	@$(CARGO) xtask dist

@@ -35,15 +35,15 @@ impl Event {
     }
 
     /// A payload as an event of that kind, or of the one its shape shows, in the class of the kind.
-    pub(crate) fn read(
-        py: Python<'_>,
+    pub(crate) fn read<'py>(
+        py: Python<'py>,
         kind: Option<Kind>,
         payload: bytes::Bytes,
-    ) -> PyResult<Bound<'_, PyAny>> {
-        let limits = Limits::of_received();
+        limits: &Limits,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let event = match kind {
-            Some(kind) => CoreEvent::parse_as(kind, payload.clone(), &limits),
-            None => CoreEvent::parse_with(payload.clone(), &limits),
+            Some(kind) => CoreEvent::parse_as(kind, payload.clone(), limits),
+            None => CoreEvent::parse_with(payload.clone(), limits),
         };
         let event = event.map_err(|error| build::invalid(py, &error.to_string(), error.offset()))?;
         let object = class_of(py, event.kind())?.call0()?;
@@ -124,7 +124,7 @@ impl Event {
     /// An event with nothing set but what makes it one, and these attributes.
     #[new]
     #[classmethod]
-    #[pyo3(signature = (**_attributes))]
+    #[pyo3(signature = (**_attributes), text_signature = "(**attributes)")]
     fn new(class: &Bound<'_, PyType>, _attributes: Option<&Bound<'_, PyDict>>) -> Self {
         let event = CoreEvent::new(Self::kind_of_class(class).unwrap_or(Kind::Unknown));
         Self { event, payload: None, mapping: OnceLock::new() }
@@ -144,7 +144,7 @@ impl Event {
             Ok(bytes) => bytes::Bytes::copy_from_slice(bytes.as_bytes()),
             Err(_) => payload.extract::<String>()?.into(),
         };
-        Self::read(class.py(), Self::kind_of_class(class), bytes)
+        Self::read(class.py(), Self::kind_of_class(class), bytes, &Limits::default())
     }
 
     #[getter]

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::event::Event;
 use crate::logger::lossy;
 use crate::{build, process};
-use fgruntime_core::event::Kind;
+use fgruntime_core::event::{Kind, Limits};
 use fgruntime_core::response::{FunctionError, Outcome, Output};
 use fgruntime_core::runtime::Invocation as CoreInvocation;
 use pyo3::create_exception;
@@ -72,7 +72,7 @@ impl Invocation {
                 })?),
                 None => None,
             };
-        Event::read(py, kind, self.get()?.payload().clone())
+        Event::read(py, kind, self.get()?.payload().clone(), &Limits::of_received())
     }
 
     fn respond_none(&self, py: Python<'_>) -> PyResult<()> {

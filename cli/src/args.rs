@@ -18,6 +18,7 @@ const INVOKE_EXAMPLES: &str = "\
 Examples:
   fgruntime invoke                                   ./bootstrap with the event {}
   fgruntime invoke -e apig ./build                   ./build/bootstrap with a sample event
+  fgruntime invoke -e apig index.py                  the function `handler` in index.py; --handler names another
   fgruntime invoke -e apig --set path=/users -- ./target/debug/hello --verbose
   echo '{\"a\":1}' | fgruntime invoke -e - --output json ./build
 
@@ -56,7 +57,7 @@ pub(crate) enum Command {
 /// The options of `invoke`.
 #[derive(Debug, Args)]
 pub(crate) struct InvokeArgs {
-    /// A folder that holds `bootstrap`, or an executable file [default: the current folder]
+    /// A folder that holds `bootstrap`, an executable file, or a source file (.py) [default: the current folder]
     pub(crate) path: Option<PathBuf>,
     /// A command to start instead of PATH, with its arguments
     #[arg(last = true, conflicts_with = "path", value_name = "COMMAND")]
@@ -78,9 +79,10 @@ pub(crate) struct InvokeArgs {
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: u32,
 
-    /// The function's handler setting, told to the program in RUNTIME_HANDLER
-    #[arg(long, default_value = "index.handler")]
-    pub(crate) handler: String,
+    /// The function's handler setting, told to the program in RUNTIME_HANDLER; for a source file the function's name will do
+    /// [default: index.handler; of FILE.py FILE.handler]
+    #[arg(long)]
+    pub(crate) handler: Option<String>,
     /// The function's name [default: that of the folder or program]
     #[arg(long, value_name = "NAME")]
     pub(crate) function_name: Option<String>,

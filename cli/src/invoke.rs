@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::program::{Program, ProgramError};
 use crate::screen::{self, Screen};
 use crate::spinner::Spinner;
-use crate::{event_source, print, request_id};
+use crate::{event_source, language, print, request_id};
 use bytes::Bytes;
 use std::io;
 use std::path::Path;
@@ -70,16 +70,28 @@ fn invocation(args: &InvokeArgs, index: u32, payload: Bytes) -> Result<Invocatio
     Ok(Invocation { request_id, invoke_type, payload })
 }
 
-fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
-    let program = match args.command.split_first() {
-        Some((name, arguments)) => Program::command(name, arguments)?,
-        None => Program::at(args.path.as_deref().unwrap_or(Path::new(".")))?,
+/// What to start, and the function's handler setting.
+fn program(args: &InvokeArgs) -> Result<(Program, String), ProgramError> {
+    let setting = args.handler.as_deref();
+    let path = args.path.as_deref().unwrap_or(Path::new("."));
+    let program = match (args.command.split_first(), language::of(path)) {
+        (Some((name, arguments)), _) => Program::command(name, arguments)?,
+        (None, Some(language)) => {
+            let handler = language::handler(path, setting);
+            return Ok((language.program(path, &handler)?, handler));
+        }
+        (None, None) => Program::at(path)?,
     };
+    Ok((program, setting.unwrap_or("index.handler").to_owned()))
+}
+
+fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
+    let (program, handler) = program(args)?;
     Ok(Settings {
         name: args.function_name.clone().unwrap_or_else(|| program.default_name()),
         program,
         version: args.function_version.clone(),
-        handler: args.handler.clone(),
+        handler,
         timeout: Duration::from_secs(args.timeout.into()),
         init_timeout: Duration::from_secs(args.init_timeout.into()),
         memory_mb: args.memory,

@@ -9,6 +9,7 @@ mod execution_result;
 mod function_error;
 mod indent;
 mod invoke;
+mod language;
 mod nearest;
 mod print;
 mod program;

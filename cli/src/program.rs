@@ -1,5 +1,6 @@
 //! Which program to start, and where.
 
+use crate::language;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -12,7 +13,7 @@ const BOOTSTRAP: &str = "bootstrap";
 pub(crate) enum ProgramError {
     /// Nothing has this path.
     #[error(
-        "there is no '{0}'; name a folder that holds 'bootstrap', an executable file, or a command after --"
+        "there is no '{0}'; name a folder that holds 'bootstrap', an executable file, a source file such as index.py, or a command after --"
     )]
     Missing(PathBuf),
     /// The folder has no bootstrap.
@@ -33,6 +34,32 @@ pub(crate) enum ProgramError {
     /// The interpreter that a script names is missing.
     #[error("'{0}' cannot start: the interpreter in its first line, or the loader of the binary, is missing")]
     NoInterpreter(PathBuf),
+    /// The interpreter of a source file is missing.
+    #[error(
+        "there is no {interpreter} to run it; install {language}, or let ${environment} name an environment that has it",
+        interpreter = interpreter.display()
+    )]
+    NoInterpreterFor {
+        /// The language.
+        language: &'static str,
+        /// What was looked for.
+        interpreter: PathBuf,
+        /// The variable that names an activated environment.
+        environment: &'static str,
+    },
+    /// The interpreter of a source file has no fgruntime.
+    #[error(
+        "{interpreter} cannot import fgruntime; run: {interpreter} {install}, or activate the environment that has it \
+         (${environment})", interpreter = interpreter.display()
+    )]
+    NoRuntime {
+        /// The interpreter.
+        interpreter: PathBuf,
+        /// Its arguments that install fgruntime.
+        install: &'static str,
+        /// The variable that names an activated environment.
+        environment: &'static str,
+    },
     /// The system refuses for another reason.
     #[error("cannot start '{path}': {source}")]
     Refused {
@@ -52,6 +79,8 @@ pub(crate) struct Program {
     pub(crate) arguments: Vec<OsString>,
     /// Its working directory, which is the function's code root.
     pub(crate) folder: PathBuf,
+    /// The source file, if the program is an interpreter that runs one.
+    pub(crate) source: Option<PathBuf>,
 }
 
 impl Program {
@@ -77,13 +106,15 @@ impl Program {
             return Self::file(path, arguments);
         }
         let folder = std::env::current_dir().map_err(|source| refused(path, source))?;
-        Ok(Self { path: path.into(), arguments: arguments.to_vec(), folder })
+        Ok(Self { path: path.into(), arguments: arguments.to_vec(), folder, source: None })
     }
 
     /// What the function is called if nobody says otherwise.
     pub(crate) fn default_name(&self) -> String {
-        let named_by_folder = self.path.file_name() == Some(OsStr::new(BOOTSTRAP));
-        let name = if named_by_folder { self.folder.file_name() } else { self.path.file_stem() };
+        let file = self.source.as_ref().unwrap_or(&self.path);
+        let is_index = self.source.as_deref().is_some_and(language::is_index);
+        let named_by_folder = is_index || file.file_name() == Some(OsStr::new(BOOTSTRAP));
+        let name = if named_by_folder { self.folder.file_name() } else { file.file_stem() };
         name.map_or_else(|| "function".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
@@ -101,17 +132,25 @@ impl Program {
         }
     }
 
+    /// The absolute folder of a file that is there.
+    pub(crate) fn folder_of(path: &Path) -> Result<PathBuf, ProgramError> {
+        if !path.metadata().map_err(|source| no_access(path, source))?.is_file() {
+            return Err(ProgramError::NotAFile(path.into()));
+        }
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        parent.canonicalize().map_err(|source| refused(path, source))
+    }
+
     fn file(path: &Path, arguments: &[OsString]) -> Result<Self, ProgramError> {
-        let found = path.metadata().map_err(|source| no_access(path, source))?;
-        let Some(name) = path.file_name().filter(|_| found.is_file()) else {
+        let folder = Self::folder_of(path)?;
+        let Some(name) = path.file_name() else {
             return Err(ProgramError::NotAFile(path.into()));
         };
+        let found = path.metadata().map_err(|source| no_access(path, source))?;
         if found.permissions().mode() & 0o111 == 0 {
             return Err(ProgramError::NotExecutable(path.into()));
         }
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = parent.canonicalize().map_err(|source| refused(path, source))?;
-        Ok(Self { path: folder.join(name), arguments: arguments.to_vec(), folder })
+        Ok(Self { path: folder.join(name), arguments: arguments.to_vec(), folder, source: None })
     }
 }
 
@@ -149,6 +188,18 @@ mod tests {
         assert_eq!(program.default_name(), "greet");
         assert_eq!(program.folder, folder.canonicalize().unwrap());
         assert!(program.path.is_absolute());
+    }
+
+    #[test]
+    fn a_source_file_gives_its_name_but_for_index() {
+        let program = |file: &str| Program {
+            path: "python3".into(),
+            arguments: Vec::new(),
+            folder: "/code/orders".into(),
+            source: Some(file.into()),
+        };
+        assert_eq!(program("src/place.py").default_name(), "place");
+        assert_eq!(program("index.py").default_name(), "orders");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod c_program;
 mod frames;
 mod platform;
 mod program;
+mod python;
 pub mod vectors;
 
 pub use c_program::{
@@ -15,3 +16,4 @@ pub use c_program::{
 pub use frames::{Frame, read_frames};
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};
+pub use python::python_environment;

@@ -2,27 +2,33 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
-use fgruntime_tests::{library, repository, succeed, workspace_program};
+use fgruntime_tests::{library, python_environment, repository, succeed, workspace_program};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::process::Command;
 use std::sync::Once;
 
-/// A language, and the command that starts its example of that name, built if need be.
-type Language = (&'static str, fn(example: &str) -> Vec<OsString>);
+/// A language, and what `fgruntime invoke` is told to start its example of that name, built if need be; None if the language is
+/// missing here.
+type Language = (&'static str, fn(example: &str) -> Option<Vec<OsString>>);
 
 /// A further language adds its row.
-const LANGUAGES: [Language; 2] = [("Rust", rust), ("C", c)];
+const LANGUAGES: [Language; 3] = [("Rust", rust), ("C", c), ("Python", python)];
 const EXAMPLES: [&str; 3] = ["apig", "timer", "kafka"];
 /// How many cases the file has, so that none gets lost.
 const CASES: usize = 14;
 const REQUEST_ID: &str = "id-1";
 
-fn rust(example: &str) -> Vec<OsString> {
-    vec![workspace_program("fgruntime-examples", example).into()]
+fn rust(example: &str) -> Option<Vec<OsString>> {
+    Some(vec!["--".into(), workspace_program("fgruntime-examples", example).into()])
 }
 
-fn c(example: &str) -> Vec<OsString> {
+fn python(example: &str) -> Option<Vec<OsString>> {
+    python_environment()?;
+    Some(vec![repository().join(format!("examples/python/{example}.py")).into()])
+}
+
+fn c(example: &str) -> Option<Vec<OsString>> {
     static BUILT: Once = Once::new();
     // Asking for it builds the library.
     let (target, out) = (library(""), library("examples-c"));
@@ -32,7 +38,7 @@ fn c(example: &str) -> Vec<OsString> {
         make.arg(format!("TARGET={}", target.display())).arg(format!("OUT={}", out.display()));
         succeed(&mut make);
     });
-    vec![out.join(example).into()]
+    Some(vec!["--".into(), out.join(example).into()])
 }
 
 fn cases() -> Vec<Value> {
@@ -45,13 +51,14 @@ fn text<'v>(value: &'v Value, member: &str) -> &'v str {
 }
 
 /// What the case says, as this language's example does it.
-fn run(case: &Value, command: &[OsString]) -> Value {
+fn run(case: &Value, start: &[OsString]) -> Value {
     let arguments = case["arguments"].as_array().unwrap().iter().map(|argument| argument.as_str().unwrap());
     let mut invoke = Command::new(workspace_program("fgruntime-cli", "fgruntime"));
     invoke.args(["invoke", "--output", "json", "--request-id", REQUEST_ID]).args(arguments);
     // Settings of whoever runs the tests must not change what is logged.
     invoke.env_remove("FGRUNTIME_LOG_FORMAT").env_remove("RUNTIME_LOG_LEVEL");
-    let output = invoke.arg("--").args(command).output().unwrap();
+    invoke.env("VIRTUAL_ENV", repository().join("target/python"));
+    let output = invoke.args(start).output().unwrap();
     let result: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
     assert_eq!(output.status.success(), result["status"] == "success", "{result}");
@@ -83,14 +90,18 @@ fn records(log: &str) -> Vec<String> {
 #[test]
 fn every_language_does_what_is_expected() {
     let cases = cases();
-    let mut runs = 0;
+    let (mut runs, mut missing) = (0, 0);
     for (language, start) in LANGUAGES {
         for case in &cases {
-            assert_eq!(&run(case, &start(text(case, "example"))), case, "{language}");
+            let Some(start) = start(text(case, "example")) else {
+                missing += 1;
+                continue;
+            };
+            assert_eq!(&run(case, &start), case, "{language}");
             runs += 1;
         }
     }
-    assert_eq!((cases.len(), runs), (CASES, CASES * LANGUAGES.len()));
+    assert_eq!((cases.len(), runs + missing), (CASES, CASES * LANGUAGES.len()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Generated files are committed. This writes them, or says which are out of date.
 
-use crate::{accessors, event_docs, header, read, root};
+use crate::{accessors, event_docs, header, python, read, root};
 use std::process::{Command, Stdio};
 
 /// A generated file: its path from the root, and what it must contain.
@@ -38,12 +38,16 @@ fn sources() -> Result<Vec<File>, String> {
         files.push(File { path, text: formatted(&text)? });
     }
     files.extend(accessors::tests());
+    files.extend(python::files()?);
     Ok(files)
 }
 
 fn save(file: &File) -> Result<(), String> {
     let path = root().join(&file.path);
-    std::fs::write(path, &file.text).map_err(|error| format!("{} cannot be written: {error}", file.path))
+    let folder = path.parent().unwrap_or(&path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&path, &file.text))
+        .map_err(|error| format!("{} cannot be written: {error}", file.path))
 }
 
 /// Rust source as rustfmt leaves it.

@@ -13,6 +13,7 @@ mod glibc;
 mod header;
 mod install;
 mod miri;
+mod python;
 mod step;
 mod test;
 mod vectors;
@@ -27,10 +28,13 @@ usage: cargo xtask COMMAND
   test                run every check and every test; the last line counts them
   vectors [--check]   make the vectors expect what the core gives, to be read before it is kept
                       (or say which do not)
-  generate [--check]  write the generated files: the header, the C accessors, docs/events.md
-                      (or say which are out of date)
+  generate [--check]  write the generated files: the header, the C accessors, docs/events.md,
+                      the classes of events in Python (or say which are out of date)
   install PREFIX      build the C library and install it: shared and static, header, pkg-config, CMake
   dist                build what is released, library and command, into dist/
+  python              run every check and every test of the Python package, in target/python
+  python install      make target/python and install the package there, to be edited in place
+  wheel               build what is released for Python into dist/
   abi [--check]       compare the C ABI with ffi-c/abi/, and record what was added (or say what is not recorded)
   abi --rewrite       record the C ABI as it is, also if programs break; until the first release";
 
@@ -45,6 +49,9 @@ fn main() -> ExitCode {
         ["generate", "--check"] => report(generated::check()),
         ["install", prefix] => report(install::install(prefix)),
         ["dist"] => report(install::dist()),
+        ["python"] => report(python::test()),
+        ["python", "install"] => report(python::install()),
+        ["wheel"] => report(python::build_wheels()),
         ["abi"] => report(abi::update()),
         ["abi", "--check"] => report(abi::check()),
         ["abi", "--rewrite"] => report(abi::rewrite()),

@@ -40,18 +40,44 @@ pub(crate) fn check_with(
     tools: (&[&str], &str),
     body: impl FnOnce() -> Result<(), String>,
 ) -> Count {
-    let (programs, package) = tools;
+    missing(name, tools).unwrap_or_else(|| check(name, body))
+}
+
+/// Tells that a check is skipped because a program is missing; None if all are there.
+pub(crate) fn missing(name: &str, (programs, package): (&[&str], &str)) -> Option<Count> {
     let works = |program: &&&str| {
         let mut version = Command::new(program);
         version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
     };
-    match programs.iter().find(|program| !works(program)) {
-        None => check(name, body),
-        Some(program) => {
-            println!("\n== {name}\nskipped: `{program}` is missing (package {package})");
-            Count { skipped: 1, ..Count::default() }
-        }
+    let program = programs.iter().find(|program| !works(program))?;
+    println!("\n== {name}\nskipped: `{program}` is missing (package {package})");
+    Some(Count { skipped: 1, ..Count::default() })
+}
+
+/// Runs a program that must succeed.
+pub(crate) fn succeed(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(format!("{name} failed; see above")),
+        Err(error) => Err(format!("{name} cannot be run: {error}")),
     }
+}
+
+/// Runs a program that must succeed; what it prints is shown only if it does not.
+pub(crate) fn succeed_quietly(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|error| format!("{name} cannot be run: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let printed = [output.stdout, output.stderr].concat();
+    Err(format!("{}\n{name} failed", String::from_utf8_lossy(&printed).trim_end()))
+}
+
+/// Runs a program; it counts as one check.
+pub(crate) fn program(name: &str, command: &mut Command) -> Count {
+    check(name, || succeed(command))
 }
 
 /// Runs cargo; it counts as one check.
@@ -73,8 +99,18 @@ pub(crate) fn cargo_component(name: &str, component: &str, arguments: &[&str]) -
 
 /// Runs `cargo test`; every test counts. What fails without a test, such as a test that does not compile, counts too.
 pub(crate) fn cargo_test(name: &str, arguments: &[&str]) -> Count {
+    tests(name, &mut command(arguments, &[]), test_result)
+}
+
+/// Runs pytest; every test counts, in the same way.
+pub(crate) fn pytest(name: &str, command: &mut Command) -> Count {
+    tests(name, command, pytest_result)
+}
+
+/// Runs a program of tests; `result` reads their counts from a line of its output.
+fn tests(name: &str, command: &mut Command, result: impl Fn(&str) -> Option<Count>) -> Count {
     println!("\n== {name}");
-    let Ok(mut child) = command(arguments, &[]).stdout(Stdio::piped()).spawn() else {
+    let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else {
         return Count::of(false);
     };
     let mut count = Count::default();
@@ -82,7 +118,7 @@ pub(crate) fn cargo_test(name: &str, arguments: &[&str]) -> Count {
         child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines).map_while(Result::ok)
     {
         println!("{line}");
-        count.add(test_result(&line).unwrap_or_default());
+        count.add(result(&line).unwrap_or_default());
     }
     let success = child.wait().is_ok_and(|status| status.success());
     if !success && count.failed == 0 {
@@ -101,6 +137,26 @@ fn test_result(line: &str) -> Option<Count> {
     Some(Count { passed: number(" passed")?, failed: number(" failed")?, skipped: number(" ignored")? })
 }
 
+/// Reads `2 failed, 12 passed, 1 skipped in 0.10s`.
+fn pytest_result(line: &str) -> Option<Count> {
+    let line = line.trim_matches(['=', ' ']);
+    let (counts, duration) = line.rsplit_once(" in ")?;
+    duration.split(' ').next()?.strip_suffix('s')?.parse::<f64>().ok()?;
+    let mut count = Count::default();
+    for part in counts.split(", ") {
+        let (number, word) = part.split_once(' ')?;
+        let number: u32 = number.parse().ok()?;
+        match word {
+            // What is expected to fail and does is as it should be.
+            "passed" | "xfailed" => count.passed += number,
+            "failed" | "error" | "errors" | "xpassed" => count.failed += number,
+            "skipped" => count.skipped += number,
+            _ => {}
+        }
+    }
+    Some(count)
+}
+
 fn command(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root()).args(arguments).envs(variables.iter().copied());
@@ -117,5 +173,15 @@ mod tests {
         let count = test_result(line).unwrap();
         assert_eq!((count.passed, count.failed, count.skipped), (12, 2, 1));
         assert!(test_result("running 3 tests").is_none());
+    }
+
+    #[test]
+    fn results_of_pytest_are_counted() {
+        let line = "==== 2 failed, 12 passed, 1 skipped, 3 warnings, 1 error in 61.10s (0:01:01) ====";
+        let count = pytest_result(line).unwrap();
+        assert_eq!((count.passed, count.failed, count.skipped), (12, 3, 1));
+        assert_eq!(pytest_result("300 passed in 1.5s").unwrap().passed, 300);
+        assert!(pytest_result("the event came in 2s").is_none());
+        assert!(pytest_result("E   assert 1 in 2").is_none());
     }
 }

@@ -1,11 +1,11 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use crate::step::{Count, cargo, cargo_component, cargo_test, check, check_with};
-use crate::{abi, dependencies, generated, miri};
+use crate::{abi, dependencies, generated, miri, python};
 use std::process::ExitCode;
 
 pub(crate) fn run() -> ExitCode {
-    let steps: [fn() -> Count; 8] = [
+    let steps: [fn() -> Count; 9] = [
         || cargo_component("format", "fmt", &["fmt", "--all", "--check"]),
         || check("docs/dependencies.md names every dependency", dependencies::check),
         || check("generated files are up to date", generated::check),
@@ -20,6 +20,8 @@ pub(crate) fn run() -> ExitCode {
             cargo("documentation", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
         },
         miri::run,
+        // Before the tests, which run Python functions too.
+        python::run,
         || cargo_test("tests", &["test", "--workspace", "--locked", "--no-fail-fast"]),
     ];
     let mut total = Count::default();

@@ -17,7 +17,7 @@ pub(crate) fn linker(folder: &Path) -> Result<Option<PathBuf>, String> {
     if !cfg!(all(target_os = "linux", target_env = "gnu")) {
         return Ok(None);
     }
-    let python = root().join("target/zig/bin/python3").to_string_lossy().into_owned();
+    let python = own_python();
     let candidates = [vec!["zig"], vec![&python, "-m", "ziglang"], vec!["python3", "-m", "ziglang"]];
     let Some(zig) = candidates.into_iter().find(|words| works(words)) else {
         return Ok(None);
@@ -27,6 +27,18 @@ pub(crate) fn linker(folder: &Path) -> Result<Option<PathBuf>, String> {
     std::fs::write(&path, script(&zig, folder)).map_err(|error| format!("{failed}: {error}"))?;
     crate::install::set_mode(&path, 0o755)?;
     Ok(Some(path))
+}
+
+/// A Python that has the package `ziglang`, for builds that look for zig there.
+pub(crate) fn python() -> Option<String> {
+    if !cfg!(all(target_os = "linux", target_env = "gnu")) {
+        return None;
+    }
+    [own_python(), "python3".to_owned()].into_iter().find(|python| works(&[python, "-m", "ziglang"]))
+}
+
+fn own_python() -> String {
+    root().join("target/zig/bin/python3").to_string_lossy().into_owned()
 }
 
 fn works(zig: &[&str]) -> bool {

@@ -98,7 +98,12 @@ mod tests {
 
     fn settings() -> Settings {
         Settings {
-            program: Program { path: "/code/bootstrap".into(), arguments: vec![], folder: "/code".into() },
+            program: Program {
+                path: "/code/bootstrap".into(),
+                arguments: vec![],
+                folder: "/code".into(),
+                source: None,
+            },
             name: "hello".to_owned(),
             version: "v7".to_owned(),
             handler: "index.handler".to_owned(),

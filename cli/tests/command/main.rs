@@ -5,4 +5,5 @@
 mod events;
 mod polling;
 mod programs;
+mod sources;
 mod support;

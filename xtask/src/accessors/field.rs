@@ -54,7 +54,7 @@ fn collect(
     is_encoded: bool,
 ) {
     for (row, field) in table.fields.iter().enumerate().filter(|(_, field)| !field.moved) {
-        let name = snake_case(field.key);
+        let name = field.name();
         let path = [path, &[Step::Row(row)]].concat();
         if !matches!(field.kind, FieldKind::Object(_)) {
             let (name, path) = (name.clone(), path.clone());
@@ -78,28 +78,10 @@ pub(crate) fn singular(name: &str) -> &str {
     name.strip_suffix('s').unwrap_or(name)
 }
 
-fn snake_case(key: &str) -> String {
-    let mut name = String::new();
-    let mut after_capital = true;
-    for character in key.chars().filter(|&character| character != '_' || !name_is_private(key)) {
-        let is_capital = character.is_ascii_uppercase();
-        if is_capital && !after_capital {
-            name.push('_');
-        }
-        name.push(character.to_ascii_lowercase());
-        after_capital = is_capital || character == '_';
-    }
-    name
-}
-
-/// Keys like `_data`.
-fn name_is_private(key: &str) -> bool {
-    key.starts_with('_')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fgruntime_core::event::field::Or;
 
     #[test]
     fn keys_become_c_names() {
@@ -116,7 +98,8 @@ mod tests {
             ("ID", "id"),
             ("Records", "records"),
         ] {
-            assert_eq!(snake_case(key), name);
+            let (aliases, kind, or) = (&[], FieldKind::Text, Or::Nothing);
+            assert_eq!(Field { key, aliases, kind, or, moved: false, doc: "" }.name(), name);
         }
     }
 
