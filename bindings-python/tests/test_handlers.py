@@ -256,6 +256,7 @@ def test_deep_results(function: StartFunction, depth: int) -> None:
     else:
         assert depth > 128
         assert reply.json["errorType"] == "FunctionResultInvalid"
+        assert "nest too deep" in reply.json["errorMessage"]
     assert running.ask(1).json == [0]
 
 

@@ -148,6 +148,8 @@ def _sorted(values: Set[Any]) -> list[Any]:
 
 def _culprit(value: Any, error: Exception) -> tuple[str, str]:
     """Why a value cannot be written, and the path to it."""
+    if isinstance(error, RecursionError):
+        return "its arrays and objects nest too deep", ""
     try:
         found = _find(value, "", [])
     except Exception as other:

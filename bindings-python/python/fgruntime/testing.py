@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from ._native import Event
 from ._native import make_context as _make_context
@@ -49,7 +49,7 @@ def sample_event(kind: str | type[E], **overrides: Any) -> dict[str, Any] | E:
         _override(event, path, value)
     if isinstance(kind, str):
         return event
-    return cast("E", kind.parse(json.dumps(event)))
+    return kind.parse(json.dumps(event))
 
 
 def _kinds() -> list[str]:
