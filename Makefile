@@ -3,6 +3,7 @@ CARGO ?= cargo
 PREFIX ?= /usr/local
 TARGET_DIR = $(or $(CARGO_TARGET_DIR),target)/debug
 RELEASE_DIR = $(or $(CARGO_TARGET_DIR),target)/release
+BENCH_PYTHON = target/bench-python
 # What a program linked with libfgruntime.a needs besides, as fgruntime.pc says too.
 NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
@@ -27,7 +28,13 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	@$(CARGO) build --quiet --release --locked --package fgruntime-benches --bins
 	$(CC) -O2 -Iinclude benches/c/function.c $(RELEASE_DIR)/libfgruntime.a $(NATIVE_LIBS) -o $(RELEASE_DIR)/bench-c
 	$(CC) -O2 -Iinclude benches/c/calls.c $(RELEASE_DIR)/libfgruntime.a $(NATIVE_LIBS) -o $(RELEASE_DIR)/bench-calls-c
-	$(RELEASE_DIR)/bench-invoke
+	@if command -v python3 >/dev/null; then $(CARGO) xtask wheel && python3 -m venv $(BENCH_PYTHON) && \
+	  $(BENCH_PYTHON)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index --find-links dist fgruntime && \
+	  $(BENCH_PYTHON)/bin/pip install --quiet --disable-pip-version-check -r benches/python/requirements.txt; fi
+	@if [ -x $(BENCH_PYTHON)/bin/python ]; then \
+	  export FGRUNTIME_PYTHON=$(abspath $(BENCH_PYTHON))/bin/python FGRUNTIME_BENCH_PYTHON=benches/python/bench-python \
+	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric; fi; \
+	  $(RELEASE_DIR)/bench-invoke
 
 generate: ## write the generated files: the header, the C accessors, docs/events.md, the Python classes
 	@$(CARGO) xtask generate
