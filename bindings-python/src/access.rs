@@ -1,7 +1,7 @@
 //! What the attributes of events are called, and what each gives.
 
-use fgruntime_core::event::Kind;
 use fgruntime_core::event::field::{FieldKind, Table};
+use fgruntime_core::event::{Extra, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -18,6 +18,8 @@ pub(crate) enum Access {
     Raw(usize),
     /// `<name>_fields`: the documented fields in a text, or in any JSON.
     Fields(usize),
+    /// What the object has besides its fields.
+    Extra(Extra),
 }
 
 pub(crate) type Names = HashMap<String, Access>;
@@ -65,6 +67,7 @@ fn add(tables: &mut HashMap<usize, Names>, table: &'static Table) {
         }
         names.insert(name, Access::Field(row));
     }
+    names.extend(Extra::of(table).iter().map(|&(name, extra)| (name.to_owned(), Access::Extra(extra))));
     tables.insert(address(table), names);
     table.fields.iter().filter_map(|field| field.kind.table()).for_each(|inner| add(tables, inner));
 }

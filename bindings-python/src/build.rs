@@ -1,6 +1,6 @@
 //! JSON as values of Python: what `json.loads` gives.
 
-use fgruntime_core::event::Kind;
+use fgruntime_core::event::{Kind, ParseErrorKind};
 use fgruntime_core::json::{Document, Token, Value, ValueKind};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -52,7 +52,7 @@ fn by_python<'py>(py: Python<'py>, payload: &[u8]) -> PyResult<Bound<'py, PyAny>
         }
         let offset =
             error.value(py).getattr("pos").and_then(|pos| pos.extract::<usize>()).unwrap_or_default();
-        invalid(py, &format!("the payload is not JSON: {}", error.value(py)), offset)
+        invalid(py, &format!("the payload is not JSON: {}", error.value(py)), offset, ParseErrorKind::NotJson)
     })
 }
 
@@ -61,9 +61,15 @@ fn is_recursion(py: Python<'_>, error: &PyErr) -> bool {
 }
 
 /// The error of a payload that cannot be read.
-pub(crate) fn invalid(py: Python<'_>, message: &str, offset: usize) -> PyErr {
+pub(crate) fn invalid(py: Python<'_>, message: &str, offset: usize, kind: ParseErrorKind) -> PyErr {
     let error = EventInvalid::new_err(message.to_owned());
-    match error.value(py).setattr("offset", offset) {
+    let reason = match kind {
+        ParseErrorKind::TooDeep => "too_deep",
+        ParseErrorKind::TooLarge => "too_large",
+        _ => "not_json",
+    };
+    let value = error.value(py);
+    match value.setattr("offset", offset).and_then(|()| value.setattr("reason", reason)) {
         Ok(()) => error,
         Err(other) => other,
     }

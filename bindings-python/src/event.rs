@@ -45,7 +45,8 @@ impl Event {
             Some(kind) => CoreEvent::parse_as(kind, payload.clone(), limits),
             None => CoreEvent::parse_with(payload.clone(), limits),
         };
-        let event = event.map_err(|error| build::invalid(py, &error.to_string(), error.offset()))?;
+        let event =
+            event.map_err(|error| build::invalid(py, &error.to_string(), error.offset(), error.kind()))?;
         let object = class_of(py, event.kind())?.call0()?;
         let mut place = object.cast::<Self>()?.borrow_mut();
         *place = Self { event, payload: Some(payload), mapping: OnceLock::new() };

@@ -3,9 +3,13 @@
 use crate::context::Context;
 use crate::invocation::Invocation;
 use crate::process;
-use fgruntime_core::runtime::Runtime as CoreRuntime;
+use fgruntime_core::runtime::{Next, Runtime as CoreRuntime};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use std::time::Duration;
+
+/// How long Python's own signal handlers may have to wait while there is nothing to do.
+const PYTHONS_TURN: Duration = Duration::from_secs(1);
 
 /// Waits for invocations.
 #[pyclass(frozen, module = "fgruntime")]
@@ -38,11 +42,16 @@ impl Runtime {
     }
 
     /// Waits for an invocation without the GIL; None once stopped, and in a forked child.
-    fn next(&self, py: Python<'_>) -> Option<Invocation> {
-        if !process::is_owner() {
-            return None;
+    fn next(&self, py: Python<'_>) -> PyResult<Option<Invocation>> {
+        while process::is_owner() {
+            match py.detach(|| self.0.next_timeout(PYTHONS_TURN)) {
+                Next::Invocation(invocation) => return Ok(Some(Invocation::new(invocation))),
+                Next::Stopped => return Ok(None),
+                // Handlers that the user's code has for other signals run here.
+                Next::TimedOut => py.check_signals()?,
+            }
         }
-        py.detach(|| self.0.next()).map(Invocation::new)
+        Ok(None)
     }
 
     fn stop(&self) {

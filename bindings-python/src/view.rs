@@ -83,6 +83,9 @@ impl Place {
                 Ok(bytes.unwrap_or_else(|| PyBytes::new(py, &[])).into_any())
             }
             Access::Fields(row) => self.view(py, &[row], row),
+            Access::Extra(extra) => {
+                Ok(self.read(py, |fields| extra.text(fields?)).into_pyobject(py)?.into_any())
+            }
         }
     }
 

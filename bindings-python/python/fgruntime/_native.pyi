@@ -55,6 +55,8 @@ class EventInvalid(ValueError):
     """A payload is not JSON, or exceeds a limit."""
 
     offset: int
+    # One of not_json, too_deep and too_large.
+    reason: str
 
 @final
 class Logger:

@@ -1683,6 +1683,9 @@ class ObsObject(_Object):
         """The old path of an object that was renamed."""
     @oldpsxpth.setter
     def oldpsxpth(self, value: str) -> None: ...
+    @property
+    def decoded_key(self) -> str | None:
+        """The object's key as it is in the bucket: URL-decoded."""
 
 @final
 class ObsOwner(_Object):
@@ -1759,6 +1762,12 @@ class ObsRecord(_Object):
         """The object and its bucket in OBS' own layout."""
     @obs.setter
     def obs(self, value: dict[str, Any]) -> None: ...
+    @property
+    def bucket_name(self) -> str | None:
+        """The bucket's name, whichever the layout."""
+    @property
+    def region(self) -> str | None:
+        """The region's name, whichever the layout."""
 
 @final
 class ObsRequestParameters(_Object):

@@ -68,9 +68,9 @@ pub use lts::{LtsBody, LtsBodyMut, LtsData, LtsLog, LtsTriggerEvent};
 pub use map::TextMap;
 pub use messages::{TopicRecord, TopicRecordMut};
 pub use obs::{
-    ObsBucket, ObsBucketMut, ObsEntity, ObsEntityMut, ObsIdentity, ObsIdentityMut, ObsObject, ObsObjectMut,
-    ObsOwner, ObsOwnerMut, ObsRecord, ObsRecordMut, ObsRequestParameters, ObsRequestParametersMut,
-    ObsS3Bucket, ObsS3BucketMut, ObsS3Entity, ObsS3EntityMut, ObsTriggerEvent,
+    Extra, ObsBucket, ObsBucketMut, ObsEntity, ObsEntityMut, ObsIdentity, ObsIdentityMut, ObsObject,
+    ObsObjectMut, ObsOwner, ObsOwnerMut, ObsRecord, ObsRecordMut, ObsRequestParameters,
+    ObsRequestParametersMut, ObsS3Bucket, ObsS3BucketMut, ObsS3Entity, ObsS3EntityMut, ObsTriggerEvent,
 };
 pub use rabbitmq::{ExchangeRecord, ExchangeRecordMut, RabbitMqTriggerEvent};
 pub use record::SetError;

@@ -2,6 +2,8 @@
 
 use super::Kind;
 use super::declare::{object, trigger};
+use super::field::Table;
+use super::fields::Fields;
 use crate::percent;
 
 trigger! {
@@ -146,6 +148,50 @@ impl<'e> ObsOwner<'e> {
     #[must_use]
     pub fn any_id(self) -> Option<&'e str> {
         self.principal_id().or_else(|| self.id())
+    }
+}
+
+/// What an object inside events has besides its fields, for accessors in other languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Extra {
+    /// A text; see [`text`](Self::text).
+    DecodedKey,
+    /// A text; see [`text`](Self::text).
+    BucketName,
+    /// A text; see [`text`](Self::text).
+    Region,
+}
+
+impl Extra {
+    /// What objects of a table have, by name in snake case.
+    #[must_use]
+    pub fn of(table: &Table) -> &'static [(&'static str, Self)] {
+        match table.name {
+            "ObsRecord" => &[("bucket_name", Self::BucketName), ("region", Self::Region)],
+            "ObsObject" => &[("decoded_key", Self::DecodedKey)],
+            _ => &[],
+        }
+    }
+
+    /// Its meaning, for documentation.
+    #[must_use]
+    pub fn doc(self) -> &'static str {
+        match self {
+            Self::DecodedKey => "The object's key as it is in the bucket: URL-decoded.",
+            Self::BucketName => "The bucket's name, whichever the layout.",
+            Self::Region => "The region's name, whichever the layout.",
+        }
+    }
+
+    /// The text; None if there is none.
+    #[must_use]
+    pub fn text(self, fields: Fields<'_>) -> Option<String> {
+        match self {
+            Self::DecodedKey => ObsObject(Some(fields)).decoded_key(),
+            Self::BucketName => ObsRecord(Some(fields)).bucket_name().map(str::to_owned),
+            Self::Region => ObsRecord(Some(fields)).region().map(str::to_owned),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The attributes of an event or of an object in one: names, types and meanings. The native module has the same.
 
+use fgruntime_core::event::Extra;
 use fgruntime_core::event::field::{Field, FieldKind, Table};
 
 /// One attribute.
@@ -14,7 +15,14 @@ pub(super) struct Attribute {
 
 /// The attributes in the order of the table, each field followed by what is derived from it.
 pub(super) fn attributes(table: &Table) -> Vec<Attribute> {
-    table.fields.iter().filter(|field| !field.moved).flat_map(of_field).collect()
+    let fields = table.fields.iter().filter(|field| !field.moved).flat_map(of_field);
+    let extras = Extra::of(table).iter().map(|&(name, extra)| Attribute {
+        name: name.to_owned(),
+        type_name: "str | None".to_owned(),
+        set_to: None,
+        doc: extra.doc().to_owned(),
+    });
+    fields.chain(extras).collect()
 }
 
 fn of_field(field: &Field) -> Vec<Attribute> {
