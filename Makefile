@@ -33,6 +33,7 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	  $(BENCH_PYTHON)/bin/pip install --quiet --disable-pip-version-check -r benches/python/requirements.txt; fi
 	@if [ -x $(BENCH_PYTHON)/bin/python ]; then \
 	  export FGRUNTIME_PYTHON=$(abspath $(BENCH_PYTHON))/bin/python FGRUNTIME_BENCH_PYTHON=benches/python/bench-python \
+	    FGRUNTIME_BENCH_PYTHON_RUN=benches/python/bench-python-run \
 	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric; fi; \
 	  $(RELEASE_DIR)/bench-invoke
 

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 /// The row all others are divided by.
 const FLOOR: &str = "floor";
 /// One row each; what is not there is left out.
-const ROWS: [&str; 5] = [FLOOR, "rust", "c", "python", "awslambdaric"];
+const ROWS: [&str; 6] = [FLOOR, "rust", "c", "python", "python-run", "awslambdaric"];
 const DEFAULT_ROUNDS: usize = 7;
 
 /// A program under measurement.

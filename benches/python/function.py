@@ -1,6 +1,7 @@
-"""The function under measurement, in Python: reads its event, touches five of its fields, answers about 100 bytes, logs nothing."""
+"""The function under measurement, in Python: reads its event, touches five of its fields, answers about 100 bytes, logs nothing.
 
-from typing import Any
+It imports nothing: what a function imports itself is not the runtime's.
+"""
 
 ANSWER = {
     "statusCode": 200,
@@ -10,14 +11,14 @@ ANSWER = {
 }
 
 
-def request(event: Any, context: Any) -> Any:
+def request(event, context):
     """Events of API Gateway."""
     _ = event["httpMethod"], event["path"], event["headers"].get("user-agent")
     _ = event["queryStringParameters"].get("name"), event["body"]
     return ANSWER
 
 
-def batch(event: Any, context: Any) -> Any:
+def batch(event, context):
     """Kafka batches: every message is looked at."""
     _ = event["event_time"], event["region"], event["instance_id"]
     for record in event["records"]:

@@ -1,13 +1,13 @@
 //! Memory of large payloads, used again.
 //!
-//! The C library's allocator gives memory of this size back to the system when it is freed, and the next payload then pays for
+//! The C library's allocator gives memory of such sizes back to the system when it is freed, and the next payload then pays for
 //! every page of it: three times what reading a batch costs.
 
 use bytes::Bytes;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// From here on a payload's memory is kept.
-const LARGE: usize = 256 << 10;
+const LARGE: usize = 64 << 10;
 /// Larger than any payload of the platform; no more than this is held by an idle function.
 const LARGEST: usize = 8 << 20;
 
