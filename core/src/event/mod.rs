@@ -4,6 +4,7 @@
 //! [`Finding`]. Unknown fields are kept. Only a payload that is not JSON, or that exceeds the [`Limits`], is an error.
 //! Every event has one canonical JSON that is the same in all languages.
 
+mod accessors;
 mod apig;
 mod apig_authorizer;
 mod async_destination;
