@@ -170,7 +170,7 @@ fn request_id(text: &str) -> Result<String, String> {
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
-    if let Some(&kind) = Kind::ALL.iter().find(|kind| kind.name() == text) {
+    if let Some(kind) = Kind::from_name(text) {
         return Ok(kind);
     }
     let names = || Kind::ALL.iter().map(|kind| kind.name());

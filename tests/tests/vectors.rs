@@ -67,8 +67,7 @@ fn read(kind: Option<&str>, payload: &[u8]) -> Result<Reading, Refusal> {
 }
 
 fn kind_of(name: &str) -> Kind {
-    let known = Kind::ALL.iter().find(|kind| kind.name() == name);
-    *known.unwrap_or_else(|| panic!("{name} is not a kind"))
+    Kind::from_name(name).unwrap_or_else(|| panic!("{name} is not a kind"))
 }
 
 /// What the event's accessors decode.

@@ -36,19 +36,6 @@ object! {
 }
 
 impl AsyncDestinationEvent {
-    /// Reads [`request_payload`](Self::request_payload) as JSON.
-    ///
-    /// # Errors
-    /// The text is not JSON of that type.
-    pub fn request_payload_json<T: serde::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        self.fields().nested_json(REQUEST_PAYLOAD_OF_ASYNC)
-    }
-
-    /// Reads [`response_payload`](Self::response_payload) as JSON.
-    ///
-    /// # Errors
-    /// The text is not JSON of that type.
-    pub fn response_payload_json<T: serde::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        self.fields().nested_json(RESPONSE_PAYLOAD_OF_ASYNC)
-    }
+    super::accessors::getter! { @json [&] ASYNC request_payload }
+    super::accessors::getter! { @json [&] ASYNC response_payload }
 }

@@ -40,14 +40,5 @@ object! {
 }
 
 impl SmnBody<'_> {
-    /// Reads [`message`](Self::message) as JSON.
-    ///
-    /// # Errors
-    /// The text is not JSON of that type.
-    pub fn message_json<T: serde::de::DeserializeOwned>(self) -> Result<T, serde_json::Error> {
-        match self.0 {
-            Some(fields) => fields.nested_json(MESSAGE_OF_SMN_BODY),
-            None => serde_json::from_str(""),
-        }
-    }
+    super::accessors::getter! { @json [] SMN_BODY message }
 }

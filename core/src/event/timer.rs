@@ -18,11 +18,5 @@ trigger! {
 }
 
 impl TimerTriggerEvent {
-    /// Reads [`user_event`](Self::user_event) as JSON.
-    ///
-    /// # Errors
-    /// The text is not JSON of that type.
-    pub fn user_event_json<T: serde::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        self.fields().nested_json(USER_EVENT_OF_TIMER)
-    }
+    super::accessors::getter! { @json [&] TIMER user_event }
 }

@@ -99,7 +99,7 @@ fn is_kept(finding: &Value, first: &[Value]) -> bool {
 
 /// Whether a path leads to a text of base64 or JSON, or on into what it contains.
 fn is_encoded(kind: &str, path: &str) -> bool {
-    let mut table = Kind::ALL.iter().find(|known| known.name() == kind).and_then(|kind| kind.table());
+    let mut table = Kind::from_name(kind).and_then(Kind::table);
     for step in path.split('/').skip(1).filter(|step| step.parse::<usize>().is_err()) {
         let field = table.and_then(|table| table.fields.iter().find(|field| field.key == step));
         match field.map(|field| field.kind) {
