@@ -2,9 +2,8 @@
 
 use super::attributes::{Attribute, attributes};
 use crate::generated::File;
+use crate::tables::{events, objects};
 use fgruntime_core::event::Kind;
-use fgruntime_core::event::field::Table;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const MODULE: &str = "bindings-python/python/fgruntime/events.py";
@@ -20,24 +19,6 @@ const WIDTH: usize = 120;
 /// Module and stubs as they must be.
 pub(crate) fn files() -> [File; 2] {
     [File { path: MODULE.to_owned(), text: module() }, File { path: STUBS.to_owned(), text: stubs() }]
-}
-
-fn events() -> Vec<(Kind, &'static Table)> {
-    Kind::ALL.iter().filter_map(|&kind| Some((kind, kind.table()?))).collect()
-}
-
-/// The objects in events by their names, each once, whatever number of events has it.
-fn objects() -> BTreeMap<&'static str, &'static Table> {
-    fn collect(table: &'static Table, objects: &mut BTreeMap<&'static str, &'static Table>) {
-        for inner in table.fields.iter().filter(|field| !field.moved).filter_map(|field| field.kind.table()) {
-            if objects.insert(inner.name, inner).is_none() {
-                collect(inner, objects);
-            }
-        }
-    }
-    let mut objects = BTreeMap::new();
-    events().into_iter().for_each(|(_, table)| collect(table, &mut objects));
-    objects
 }
 
 fn module() -> String {
@@ -99,7 +80,7 @@ fn summary(kind: Kind) -> String {
 }
 
 fn all() -> String {
-    let names = events().into_iter().map(|(_, table)| table.name).chain(objects().into_keys());
+    let names = events().map(|(_, table)| table.name).chain(objects().into_keys());
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
     let lines: String = names.into_iter().map(|name| format!("    \"{name}\",\n")).collect();

@@ -3,7 +3,6 @@
 mod attributes;
 mod environment;
 mod events;
-mod samples;
 mod wheel;
 
 pub(crate) use wheel::build as build_wheels;
@@ -16,7 +15,10 @@ const PACKAGE: &str = "bindings-python/python";
 
 /// What is generated of the package.
 pub(crate) fn files() -> Result<Vec<File>, String> {
-    Ok(events::files().into_iter().chain(samples::files()?).collect())
+    Ok(events::files()
+        .into_iter()
+        .chain(crate::samples::files(&format!("{PACKAGE}/fgruntime/samples"))?)
+        .collect())
 }
 
 /// Makes target/python and installs the package there, to be edited in place.

@@ -1,0 +1,182 @@
+'use strict';
+
+// How a handler is called, and how its one outcome is found among all that it may give.
+
+const { StartFailure, describe, ENTRY, EventInvalid } = require('./errors');
+const { CONFIG_ERROR } = require('./loader');
+const { WRAPPED } = require('./handlers');
+const { respond } = require('./result');
+
+/** @typedef {import('./native').Invocation} Invocation */
+
+/**
+ * A function of the user's, with what is known of it before it is called.
+ * @typedef {object} Handler
+ * @property {Function} function
+ * @property {boolean} hasCallback
+ * @property {(invocation: Invocation) => unknown} read
+ */
+
+/**
+ * @param {Function} handler
+ * @returns {Handler}
+ */
+function prepareHandler(handler) {
+  const wrapped = /** @type {any} */ (handler)[WRAPPED];
+  const inner = wrapped?.handler ?? handler;
+  checkArity(inner, [2, 3], 'handler expect to have 2 or 3 parameters', '(event, context) => …');
+  return { function: inner, hasCallback: inner.length === 3, read: wrapped?.reader.received ?? parseJson };
+}
+
+/** @param {Function} initializer */
+function prepareInitializer(initializer) {
+  checkArity(initializer, [1, 2], 'initializer expect to have 2 parameters', '(context, callback) => …');
+  return { function: initializer, hasCallback: initializer.length === 2 };
+}
+
+/**
+ * @param {Function} callable
+ * @param {number[]} accepted
+ * @param {string} expectation
+ * @param {string} example
+ */
+function checkArity(callable, accepted, expectation, example) {
+  const count = callable.length;
+  if (accepted.includes(count) || (count < accepted[0] && takesMore(callable))) return;
+  throw new StartFailure(CONFIG_ERROR, `${expectation}, but received ${count}; write: ${example}`);
+}
+
+/** Whether it has parameters that do not count: optional ones, `...rest`, or `arguments`. @param {Function} callable */
+function takesMore(callable) {
+  const source = Function.prototype.toString.call(callable);
+  const head = source.slice(0, source.indexOf(source.includes('=>') ? '=>' : '{'));
+  return /\.\.\.|=/.test(head) || /\barguments\b|\[native code\]/.test(source);
+}
+
+/**
+ * The payload as `JSON.parse` reads it; `null` of none.
+ * @param {Invocation} invocation
+ */
+function parseJson(invocation) {
+  const text = invocation.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What Node says of it has part of the payload in it, which may be secret, and no place.
+    const failure = { message: 'the payload is not JSON', offset: 0, reason: 'not_json' };
+    throw new EventInvalid(invocation.failure() ?? failure);
+  }
+}
+
+/** One invocation, from its arrival to its one outcome: what settles it first counts. */
+class Call {
+  #invocation;
+  #ended;
+  /** @type {string | undefined} What settled it. */
+  #settledBy;
+
+  /**
+   * @param {Invocation} invocation
+   * @param {(call: Call) => void} ended Called once, when it is settled.
+   */
+  constructor(invocation, ended) {
+    this.#invocation = invocation;
+    this.#ended = ended;
+    this.context = invocation.context();
+  }
+
+  /** @param {Handler} handler */
+  begin(handler) {
+    try {
+      const event = handler.read(this.#invocation);
+      const { function: callable, hasCallback } = handler;
+      this.#returned(
+        hasCallback ? callable(event, this.context, this.#callback) : callable(event, this.context),
+        hasCallback,
+      );
+    } catch (error) {
+      if (error instanceof EventInvalid && this.isOpen) {
+        this.#fail('its event', { type: 'EventInvalid', message: error.message, stackTrace: [] });
+      } else {
+        this.fail('what it threw', error);
+      }
+    }
+  }
+
+  get isOpen() {
+    return this.#settledBy === undefined;
+  }
+
+  /**
+   * @param {any} returned
+   * @param {boolean} hasCallback
+   */
+  #returned(returned, hasCallback) {
+    if (typeof returned?.then === 'function') {
+      const by = 'its promise';
+      Promise.resolve(returned).then(
+        (result) => this.#succeed(by, result),
+        (error) => this.fail(by, error),
+      );
+    } else if (!hasCallback) {
+      this.#succeed('what it returned', returned);
+    }
+  }
+
+  #callback = (/** @type {unknown} */ error, /** @type {unknown} */ result) => {
+    if (error === undefined || error === null) this.#succeed('its callback', result);
+    // The documented text of what a callback is given, which is not that of what is thrown.
+    else this.#fail('its callback', describe(error, ENTRY));
+  };
+
+  /**
+   * @param {string} by
+   * @param {unknown} result
+   */
+  #succeed(by, result) {
+    this.#settle(by, (invocation) => respond(invocation, result));
+  }
+
+  /**
+   * @param {string} by What fails it.
+   * @param {unknown} error Anything that can be thrown.
+   */
+  fail(by, error) {
+    this.#fail(by, describe(error));
+  }
+
+  /**
+   * @param {string} by
+   * @param {import('./errors').Failure} failure
+   */
+  #fail(by, { type, message, stackTrace }) {
+    this.#settle(by, (invocation) => invocation.fail(type, message, stackTrace));
+  }
+
+  /** Answers that nothing will settle it any more. @param {string} reason */
+  abandon(reason) {
+    this.#fail('nothing', { type: 'FunctionNotReplied', message: reason, stackTrace: [] });
+  }
+
+  /**
+   * @param {string} by
+   * @param {(invocation: Invocation) => void} reply
+   */
+  #settle(by, reply) {
+    if (this.#settledBy !== undefined) {
+      this.context.getLogger().warn(`the invocation was settled by ${this.#settledBy} already; ${by} is ignored`);
+      return;
+    }
+    this.#settledBy = by;
+    try {
+      reply(this.#invocation);
+    } finally {
+      this.#ended(this);
+    }
+  }
+}
+
+exports.Call = Call;
+exports.prepareHandler = prepareHandler;
+exports.prepareInitializer = prepareInitializer;

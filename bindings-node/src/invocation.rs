@@ -1,0 +1,117 @@
+//! One invocation, from its arrival to its one reply.
+
+use crate::context::Context;
+use crate::event::{Event, ParseFailure};
+use crate::replies::Replies;
+use crate::text::{Text, buffer};
+use bytes::Bytes;
+use fgruntime_core::event::{Kind, Limits};
+use fgruntime_core::json::Document;
+use fgruntime_core::response::{FunctionError, Outcome, Output};
+use fgruntime_core::runtime::Invocation as CoreInvocation;
+use napi::bindgen_prelude::{BufferSlice, Uint8Array};
+use napi::{Either, Env, Error, Result};
+use napi_derive::napi;
+use std::sync::Arc;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// One payload with its context, to be answered once. What it has of the core is let go with the answer, whenever JavaScript lets go
+/// of the object.
+#[napi]
+pub struct Invocation {
+    core: Option<CoreInvocation>,
+    replies: Arc<Replies>,
+}
+
+impl Invocation {
+    pub(crate) fn new(core: CoreInvocation, replies: Arc<Replies>) -> Self {
+        Self { core: Some(core), replies }
+    }
+
+    fn payload(&self) -> Result<&Bytes> {
+        self.core.as_ref().map(CoreInvocation::payload).ok_or_else(is_over)
+    }
+
+    fn reply(&mut self, outcome: Outcome) -> Result<()> {
+        self.replies.send(self.core.take().ok_or_else(is_over)?, outcome);
+        Ok(())
+    }
+}
+
+fn is_over() -> Error {
+    Error::from_reason("the invocation has already been answered")
+}
+
+#[napi]
+impl Invocation {
+    /// What the handler may ask.
+    #[napi(catch_unwind)]
+    pub fn context(&self) -> Result<Context> {
+        self.core.as_ref().map(|core| Context(core.context().clone())).ok_or_else(is_over)
+    }
+
+    /// The payload as text, without a byte order mark.
+    #[napi(catch_unwind)]
+    pub fn text(&self) -> Result<Text<'_>> {
+        let payload = self.payload()?;
+        Ok(Text(Some(payload.strip_prefix(BYTE_ORDER_MARK).unwrap_or(payload))))
+    }
+
+    /// A copy of the payload.
+    #[napi(catch_unwind)]
+    pub fn bytes<'e>(&self, env: &'e Env) -> Result<BufferSlice<'e>> {
+        buffer(env, self.payload()?)
+    }
+
+    /// The payload as an event of that kind, or of the one its shape shows.
+    #[napi(catch_unwind)]
+    pub fn event(&self, env: &Env, kind: Option<String>) -> Result<Either<Event, ParseFailure>> {
+        Event::read(env, kind.as_deref(), self.payload()?.clone(), &Limits::of_received())
+    }
+
+    /// Why the payload is not JSON; `null` if it is.
+    #[napi(catch_unwind)]
+    pub fn failure(&self) -> Result<Option<ParseFailure>> {
+        let payload = self.payload()?;
+        let failure = match Document::from_bytes(payload.clone(), usize::MAX) {
+            Some(read) => read.err(),
+            None => {
+                fgruntime_core::event::Event::parse_as(Kind::Unknown, payload.clone(), &Limits::of_received())
+                    .err()
+            }
+        };
+        Ok(failure.map(|error| ParseFailure::of(&error)))
+    }
+
+    /// Answers with an empty body.
+    #[napi(catch_unwind)]
+    pub fn respond_none(&mut self) -> Result<()> {
+        self.reply(Ok(Output::None))
+    }
+
+    /// Answers with a text.
+    #[napi(catch_unwind)]
+    pub fn respond_text(&mut self, text: String) -> Result<()> {
+        self.reply(Ok(Output::Text(text)))
+    }
+
+    /// Answers with a copy of these bytes.
+    #[napi(catch_unwind)]
+    pub fn respond_bytes(&mut self, bytes: Uint8Array) -> Result<()> {
+        self.reply(Ok(Output::Bytes(Bytes::copy_from_slice(&bytes))))
+    }
+
+    /// Answers with the text of a JSON value.
+    #[napi(catch_unwind)]
+    pub fn respond_json(&mut self, json: String) -> Result<()> {
+        let output = Output::json(json).map_err(|error| Error::from_reason(error.to_string()))?;
+        self.reply(Ok(output))
+    }
+
+    /// Answers with an error.
+    #[napi(catch_unwind)]
+    pub fn fail(&mut self, error_type: String, message: String, stack_trace: Vec<String>) -> Result<()> {
+        self.reply(Err(FunctionError::new(error_type, message).with_stack_trace(stack_trace)))
+    }
+}

@@ -1,0 +1,5 @@
+// testing.js for `import`.
+
+import testing from './testing.js';
+
+export const { CapturedLog, makeContext, sampleEvent } = testing;
