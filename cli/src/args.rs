@@ -19,6 +19,7 @@ Examples:
   fgruntime invoke                                   ./bootstrap with the event {}
   fgruntime invoke -e apig ./build                   ./build/bootstrap with a sample event
   fgruntime invoke -e apig index.py                  the function `handler` in index.py; --handler names another
+  fgruntime invoke -e apig index.mjs                 the same for Node.js
   fgruntime invoke -e apig --set path=/users -- ./target/debug/hello --verbose
   echo '{\"a\":1}' | fgruntime invoke -e - --output json ./build
 
@@ -57,7 +58,7 @@ pub(crate) enum Command {
 /// The options of `invoke`.
 #[derive(Debug, Args)]
 pub(crate) struct InvokeArgs {
-    /// A folder that holds `bootstrap`, an executable file, or a source file (.py) [default: the current folder]
+    /// A folder that holds `bootstrap`, an executable file, or a source file (index.py, index.js) [default: the current folder]
     pub(crate) path: Option<PathBuf>,
     /// A command to start instead of PATH, with its arguments
     #[arg(last = true, conflicts_with = "path", value_name = "COMMAND")]
@@ -80,7 +81,7 @@ pub(crate) struct InvokeArgs {
     pub(crate) repeat: u32,
 
     /// The function's handler setting, told to the program in RUNTIME_HANDLER; for a source file the function's name will do
-    /// [default: index.handler; of FILE.py FILE.handler]
+    /// [default: index.handler; of FILE.py or FILE.js FILE.handler]
     #[arg(long)]
     pub(crate) handler: Option<String>,
     /// The function's name [default: that of the folder or program]

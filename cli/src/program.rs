@@ -13,7 +13,7 @@ const BOOTSTRAP: &str = "bootstrap";
 pub(crate) enum ProgramError {
     /// Nothing has this path.
     #[error(
-        "there is no '{0}'; name a folder that holds 'bootstrap', an executable file, a source file such as index.py, or a command after --"
+        "there is no '{0}'; name a folder that holds 'bootstrap', an executable file, a source file such as index.py or index.js, or a command after --"
     )]
     Missing(PathBuf),
     /// The folder has no bootstrap.
@@ -36,21 +36,21 @@ pub(crate) enum ProgramError {
     NoInterpreter(PathBuf),
     /// The interpreter of a source file is missing.
     #[error(
-        "there is no {interpreter} to run it; install {language}, or let ${environment} name an environment that has it",
-        interpreter = interpreter.display()
+        "there is no {interpreter} to run it; install {requirement}{hint}",
+        interpreter = interpreter.display(), hint = or_environment(*environment)
     )]
     NoInterpreterFor {
-        /// The language.
-        language: &'static str,
+        /// What is to be installed.
+        requirement: &'static str,
         /// What was looked for.
         interpreter: PathBuf,
         /// The variable that names an activated environment.
-        environment: &'static str,
+        environment: Option<&'static str>,
     },
     /// The interpreter of a source file has no fgruntime.
     #[error(
-        "{interpreter} cannot import fgruntime; run: {interpreter} {install}, or activate the environment that has it \
-         (${environment})", interpreter = interpreter.display()
+        "{interpreter} cannot import fgruntime; run: {interpreter} {install}{hint}",
+        interpreter = interpreter.display(), hint = or_environment(*environment)
     )]
     NoRuntime {
         /// The interpreter.
@@ -58,7 +58,15 @@ pub(crate) enum ProgramError {
         /// Its arguments that install fgruntime.
         install: &'static str,
         /// The variable that names an activated environment.
-        environment: &'static str,
+        environment: Option<&'static str>,
+    },
+    /// The folder of a source file has no fgruntime.
+    #[error("fgruntime cannot be found from the folder '{folder}'; run there: {install}")]
+    NoRuntimeInFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// The command that installs fgruntime.
+        install: &'static str,
     },
     /// The system refuses for another reason.
     #[error("cannot start '{path}': {source}")]
@@ -68,6 +76,11 @@ pub(crate) enum ProgramError {
         /// What the system says.
         source: io::Error,
     },
+}
+
+/// The end of the advice for a language that has environments.
+fn or_environment(variable: Option<&str>) -> String {
+    variable.map_or_else(String::new, |name| format!(", or activate the environment that has it (${name})"))
 }
 
 /// A program that takes the place of the custom runtime's `bootstrap`.

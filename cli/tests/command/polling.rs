@@ -88,6 +88,16 @@ impl Connection {
         answer
     }
 
+    /// Whether nothing comes in that time.
+    fn is_silent_for(&mut self, time: Duration) -> bool {
+        let stream = self.0.get_ref();
+        let limit = stream.read_timeout().unwrap();
+        stream.set_read_timeout(Some(time)).unwrap();
+        let is_silent = self.0.fill_buf().is_err();
+        self.0.get_ref().set_read_timeout(limit).unwrap();
+        is_silent
+    }
+
     fn call(&mut self, method: &str, path: &str, body: &[u8]) -> Answer {
         self.send(method, path, body);
         self.receive()
@@ -242,6 +252,42 @@ fn several_pollers_may_wait_at_once() {
     assert_eq!(second.receive().header("x-cff-request-id"), "id-2");
     assert_eq!(first.respond("id-2", b"2"), 200, "any connection may reply");
     assert_eq!(running.finish().status, Some(0));
+}
+
+/// As the runtimes do that wait for events and replies at once: Node.js, and asyncio of Python.
+#[test]
+fn the_next_event_may_be_asked_for_while_this_one_is_running() {
+    let running = Running::start(&["--repeat", "3", "--request-id", "id"]);
+    let (mut polling, mut replying) = (running.connect(), running.connect());
+    polling.send("GET", NEXT, b"");
+    for id in ["id", "id-2", "id-3"] {
+        assert_eq!(polling.receive().header("x-cff-request-id"), id);
+        polling.send("GET", NEXT, b"");
+        assert!(polling.is_silent_for(Duration::from_millis(100)), "one event at a time");
+        assert_eq!(replying.respond(id, id.as_bytes()), 200);
+    }
+    // The last request is never answered, and nobody waits for that.
+    let done = running.finish();
+    assert_eq!(done.status, Some(0), "{done:?}");
+    let outputs: Vec<_> = done.results().iter().map(|result| result["function_output"].clone()).collect();
+    assert_eq!(outputs, ["id", "id-2", "id-3"]);
+}
+
+#[test]
+fn who_asks_again_instead_of_replying_is_late_all_the_same() {
+    let running = Running::start(&["--repeat", "2", "--timeout", "1"]);
+    let mut late = running.connect();
+    fs::remove_file(running.folder.path().join("address")).unwrap();
+    late.next();
+    late.send("GET", NEXT, b"");
+    // The second event is for the new process, not for what the late one still asks.
+    let mut connection = running.connect();
+    let id = connection.next();
+    assert_eq!(connection.respond(&id, b"in time"), 200);
+    let done = running.finish();
+    assert_eq!(done.status, Some(3), "{done:?}");
+    let statuses: Vec<_> = done.results().iter().map(|result| result["status"].clone()).collect();
+    assert_eq!(statuses, ["timeout", "success"]);
 }
 
 #[test]
