@@ -4,14 +4,21 @@ PREFIX ?= /usr/local
 TARGET_DIR = $(or $(CARGO_TARGET_DIR),target)/debug
 RELEASE_DIR = $(or $(CARGO_TARGET_DIR),target)/release
 BENCH_PYTHON = target/bench-python
+BENCH_NODE = target/bench-node
+BENCH_NODE_AWS = target/bench-node-aws
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
+HAS_NPM = command -v node >/dev/null && command -v npm >/dev/null
+NPM_INSTALL = npm install --no-audit --no-fund --loglevel=error --prefix
+# AWS' runtime for Node is compiled against Node's headers, which are fetched if they are not here.
+NODE_HEADERS = $(if $(wildcard /usr/include/node/node_api.h),npm_config_nodedir=/usr)
 # What a program linked with libfgruntime.a needs besides, as fgruntime.pc says too.
 NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
-.PHONY: help demo test bench generate install wheel dist abi
+.PHONY: help demo test bench generate install wheel npm dist abi
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
-demo: ## build the example function in Rust, C and Python and run each once on the local emulator
+demo: ## build the example function in Rust, C, Python and for Node and run each once on the local emulator
 	@$(CARGO) build --quiet --locked --package fgruntime-cli --package fgruntime-examples --package fgruntime-ffi
 	@$(MAKE) --silent --directory examples/c TARGET=$(abspath $(TARGET_DIR))
 	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/apig
@@ -19,6 +26,8 @@ demo: ## build the example function in Rust, C and Python and run each once on t
 	@if ! command -v python3 >/dev/null; then echo "The Python function is left out: there is no python3."; else \
 	  $(CARGO) xtask python install && set -x && \
 	  VIRTUAL_ENV=$(abspath target/python) $(TARGET_DIR)/fgruntime invoke -e apig examples/python/apig.py; fi
+	@if ! command -v node >/dev/null; then echo "The Node function is left out: there is no node."; else \
+	  $(CARGO) xtask node install && set -x && $(TARGET_DIR)/fgruntime invoke -e apig examples/node/apig.mjs; fi
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
@@ -31,13 +40,22 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	@if command -v python3 >/dev/null; then $(CARGO) xtask wheel && python3 -m venv $(BENCH_PYTHON) && \
 	  $(BENCH_PYTHON)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index --find-links dist fgruntime && \
 	  $(BENCH_PYTHON)/bin/pip install --quiet --disable-pip-version-check -r benches/python/requirements.txt; fi
+	@if $(HAS_NPM); then $(MAKE) npm; fi
+	@if $(HAS_NPM); then rm -rf $(BENCH_NODE) && mkdir -p $(BENCH_NODE_AWS) && cp benches/node/package.json $(BENCH_NODE_AWS) && \
+	  $(NPM_INSTALL) $(BENCH_NODE) --offline ./dist/fgruntime-$(VERSION).tgz ./dist/fgruntime-linux-*-$(VERSION).tgz && \
+	  { $(NODE_HEADERS) $(NPM_INSTALL) $(BENCH_NODE_AWS) || echo "AWS' runtime for Node cannot be installed here."; }; fi
 	@if [ -x $(BENCH_PYTHON)/bin/python ]; then \
 	  export FGRUNTIME_PYTHON=$(abspath $(BENCH_PYTHON))/bin/python FGRUNTIME_BENCH_PYTHON=benches/python/bench-python \
 	    FGRUNTIME_BENCH_PYTHON_RUN=benches/python/bench-python-run \
 	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric; fi; \
+	if [ -d $(BENCH_NODE)/node_modules/fgruntime ]; then \
+	  export FGRUNTIME_NODE_MODULES=$(abspath $(BENCH_NODE))/node_modules FGRUNTIME_BENCH_NODE=benches/node/bench-node \
+	    FGRUNTIME_BENCH_NODE_HTTP=benches/node/bench-node-http FGRUNTIME_BENCH_NODE_0=benches/node/bench-node-0; fi; \
+	if [ -f $(BENCH_NODE_AWS)/node_modules/aws-lambda-ric/rapid-client.node ]; then \
+	  export FGRUNTIME_BENCH_AWS_LAMBDA_RIC=benches/node/bench-aws-lambda-ric; fi; \
 	  $(RELEASE_DIR)/bench-invoke
 
-generate: ## write the generated files: the header, the C accessors, docs/events.md, the Python classes
+generate: ## write the generated files: the header, the C accessors, docs/events.md, the Python classes, the types for Node
 	@$(CARGO) xtask generate
 
 install: ## build the C library and install it below DESTDIR and PREFIX (/usr/local)
@@ -45,6 +63,9 @@ install: ## build the C library and install it below DESTDIR and PREFIX (/usr/lo
 
 wheel: ## build the Python package and the command as wheels into dist/
 	@$(CARGO) xtask wheel
+
+npm: ## build the Node package and the command as npm packages into dist/
+	@$(CARGO) xtask npm
 
 dist: ## build what is released, the C library and the command, into dist/
 	@$(CARGO) xtask dist

@@ -5,11 +5,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its terminal")]
 
 mod calls;
+mod connections;
+mod node;
 mod platform;
 mod process;
 mod rounds;
 mod statistics;
 
+use crate::process::Processors;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,13 +20,20 @@ use std::process::ExitCode;
 /// The row all others are divided by.
 const FLOOR: &str = "floor";
 /// One row each; what is not there is left out.
-const ROWS: [&str; 6] = [FLOOR, "rust", "c", "python", "python-run", "awslambdaric"];
+const ROWS: [&str; 9] =
+    [FLOOR, "rust", "c", "python", "python-run", "awslambdaric", "node", "node-http", "aws-lambda-ric"];
 const DEFAULT_ROUNDS: usize = 7;
 
 /// A program under measurement.
 struct Row {
     name: String,
     program: PathBuf,
+}
+
+impl Row {
+    fn failed(&self, error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("{}: {error}", self.name))
+    }
 }
 
 fn main() -> ExitCode {
@@ -50,7 +60,11 @@ fn run(rounds: usize) -> io::Result<()> {
         "Medians of {rounds} interleaved rounds (least–most). The 1.27 MB batch is a Kafka event of 2,000 messages:"
     );
     println!("every message is read, which are JSON, so that their escapes are undone.\n");
-    rounds::print(&rows, rounds)?;
+    let processors = Processors::take()?;
+    rounds::print(&processors, &rows, rounds)?;
+    if let Some(alone) = find("bench", "node-0") {
+        node::print(&processors, &rows, &alone)?;
+    }
     let programs: Vec<Row> = ROWS.iter().filter_map(|name| find("bench-calls", name)).collect();
     calls::print(&programs)
 }

@@ -1,13 +1,10 @@
-//! The platform's side, as fast as one blocking thread can be it: one function, one connection, one invocation at a time.
+//! The platform's side, as fast as one blocking thread can be it: one function, one invocation at a time.
 
-use std::io::{self, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use crate::connections::{Connections, unexpected};
+use std::io;
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-/// A function that does nothing for so long will not do anything any more.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// What a function asks for first says whose runtime it has.
 const POLLS: [(Api, &[u8]); 2] = [
     (Api::FunctionGraph, b"GET /v1/runtime/invocation/request "),
@@ -80,94 +77,140 @@ impl Platform {
         self.0.local_addr().map(|address| address.to_string())
     }
 
-    /// Waits for the function's connection and for its first request for an event.
-    pub(crate) fn accept(&self) -> io::Result<Connection> {
-        let patience = Timespec::try_from(PATIENCE).ok();
-        if poll(&mut [PollFd::new(&self.0, PollFlags::IN)], patience.as_ref())? == 0 {
-            return Err(io::Error::new(io::ErrorKind::TimedOut, "the function does not connect"));
-        }
-        let (stream, _) = self.0.accept()?;
-        stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        let mut connection = Connection { stream, buffer: vec![0; 64 << 10], api: Api::FunctionGraph };
-        let length = connection.receive()?;
-        connection.api =
-            Api::of(&connection.buffer[..length]).ok_or_else(|| connection.unexpected(length))?;
-        Ok(connection)
+    /// Waits for the function's first request for an event.
+    pub(crate) fn accept(self) -> io::Result<Client> {
+        let mut connections = Connections::new(self.0);
+        let (asking, request) = connections.receive()?;
+        let api = Api::of(request).ok_or_else(|| unexpected(request))?;
+        Ok(Client { connections, api, reply: api.reply(), asking })
     }
 }
 
-/// The connection to a function that has asked for an event.
-pub(crate) struct Connection {
-    stream: TcpStream,
-    buffer: Vec<u8>,
+/// A function that has asked for an event.
+pub(crate) struct Client {
+    connections: Connections,
     api: Api,
+    /// How its replies begin.
+    reply: String,
+    /// The connection on which it waits for an event.
+    asking: usize,
 }
 
-impl Connection {
-    /// One invocation, up to the function's next request for an event. Returns the time from the first byte of the event
-    /// to the last byte of the reply.
+impl Client {
+    /// One invocation: over when the reply was taken and the function has asked for the next event, in either order.
+    /// Returns the time from the first byte of the event to the last byte of the reply.
     pub(crate) fn invoke(&mut self, event: &Event) -> io::Result<Duration> {
         let start = Instant::now();
-        self.stream.write_all(event.bytes(self.api))?;
-        let length = self.receive()?;
-        let latency = start.elapsed();
-        if !self.buffer[..length].starts_with(self.api.reply().as_bytes()) {
-            return Err(self.unexpected(length));
-        }
-        self.stream.write_all(TAKEN)?;
-        self.expect_poll()?;
-        Ok(latency)
-    }
-
-    fn expect_poll(&mut self) -> io::Result<()> {
-        let length = self.receive()?;
-        match Api::of(&self.buffer[..length]) {
-            Some(api) if api == self.api => Ok(()),
-            _ => Err(self.unexpected(length)),
-        }
-    }
-
-    /// Reads one request into the buffer; returns its length.
-    fn receive(&mut self) -> io::Result<usize> {
-        let mut filled = 0;
+        self.connections.send(self.asking, event.bytes(self.api))?;
+        let (mut latency, mut asking) = (None, None);
         loop {
-            match self.stream.read(&mut self.buffer[filled..])? {
-                0 => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the function has gone")),
-                length => filled += length,
+            let (at, request) = self.connections.receive()?;
+            let is_reply = request.starts_with(self.reply.as_bytes());
+            let is_poll = Api::of(request) == Some(self.api);
+            // On a connection that waits for an event nothing else can be answered.
+            if is_reply && latency.is_none() && asking != Some(at) {
+                latency = Some(start.elapsed());
+                self.connections.send(at, TAKEN)?;
+            } else if is_poll && asking.is_none() {
+                asking = Some(at);
+            } else {
+                return Err(unexpected(request));
             }
-            match request_length(&self.buffer[..filled]) {
-                Some(length) if length == filled => return Ok(filled),
-                // A request that is longer than it says would be the beginning of the next one.
-                Some(length) if length < filled => return Err(self.unexpected(filled)),
-                _ => {}
+            if let (Some(latency), Some(next)) = (latency, asking) {
+                self.asking = next;
+                return Ok(latency);
             }
         }
     }
-
-    fn unexpected(&self, length: usize) -> io::Error {
-        let request = String::from_utf8_lossy(&self.buffer[..length]);
-        io::Error::other(format!("the function sent what it should not send now: {request}"))
-    }
-}
-
-/// How long the request that begins here is; None while its head is incomplete.
-fn request_length(bytes: &[u8]) -> Option<usize> {
-    let head = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-    let text = std::str::from_utf8(&bytes[..head]).ok()?;
-    let fields = text.lines().filter_map(|line| line.split_once(':'));
-    let length = fields.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("Content-Length"));
-    Some(head + length.map_or(0, |(_, value)| value.trim().parse().unwrap_or(0)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::thread::spawn;
+
+    const POLL: &[u8] = b"GET /v1/runtime/invocation/request HTTP/1.1\r\n\r\n";
 
     #[test]
-    fn requests_have_a_length() {
-        assert_eq!(request_length(b"GET / HTTP/1.1\r\n\r"), None);
-        assert_eq!(request_length(b"GET / HTTP/1.1\r\n\r\n"), Some(18));
-        assert_eq!(request_length(b"POST / HTTP/1.1\r\ncontent-length: 3\r\n\r\na"), Some(41));
+    fn a_function_may_ask_before_it_replies_over_a_second_connection() {
+        let outcome = serve(2, |first, address| {
+            let mut second = None;
+            for _ in 0..2 {
+                receive(first);
+                first.write_all(POLL).unwrap();
+                let second = second.get_or_insert_with(|| TcpStream::connect(address).unwrap());
+                reply(second);
+                receive(second);
+            }
+        });
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+
+    #[test]
+    fn a_function_may_reply_before_it_asks_over_either_connection() {
+        let outcome = serve(2, |first, address| {
+            receive(first);
+            let mut second = TcpStream::connect(address).unwrap();
+            reply(&mut second);
+            receive(&mut second);
+            second.write_all(POLL).unwrap();
+            receive(&mut second);
+            reply(first);
+            receive(first);
+            first.write_all(POLL).unwrap();
+        });
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+
+    #[test]
+    fn what_comes_out_of_turn_is_an_error() {
+        let twice = |first: &mut TcpStream, address: &str| {
+            receive(first);
+            first.write_all(POLL).unwrap();
+            TcpStream::connect(address).unwrap().write_all(POLL).unwrap();
+        };
+        let pipelined = |first: &mut TcpStream, _: &str| {
+            receive(first);
+            first.write_all(POLL).unwrap();
+            reply(first);
+        };
+        let wrong = |first: &mut TcpStream, _: &str| {
+            receive(first);
+            first.write_all(b"POST /v1/runtime/invocation/response/1 HTTP/1.1\r\n\r\n").unwrap();
+        };
+        for function in [twice, pipelined, wrong] {
+            let error = serve(1, function).unwrap_err();
+            assert!(error.to_string().contains("should not send now"), "{error}");
+        }
+    }
+
+    /// Serves as many invocations of a function that has asked over its first connection.
+    fn serve(count: usize, function: impl FnOnce(&mut TcpStream, &str) + Send + 'static) -> io::Result<()> {
+        let platform = Platform::listen()?;
+        let address = platform.address()?;
+        let running = spawn(move || {
+            let mut first = TcpStream::connect(&address).unwrap();
+            first.write_all(POLL).unwrap();
+            function(&mut first, &address);
+            first
+        });
+        let mut client = platform.accept()?;
+        let event = Event::new("{}");
+        let outcome = (0..count).try_for_each(|_| client.invoke(&event).map(drop));
+        drop(client);
+        running.join().unwrap();
+        outcome
+    }
+
+    fn receive(stream: &mut TcpStream) {
+        let length = stream.read(&mut [0; 1024]).unwrap();
+        assert_ne!(length, 0, "the platform has gone");
+    }
+
+    fn reply(stream: &mut TcpStream) {
+        let head = format!("{}HTTP/1.1\r\n", Api::FunctionGraph.reply());
+        stream.write_all(format!("{head}Content-Length: 2\r\n\r\n{{}}").as_bytes()).unwrap();
     }
 }

@@ -1,9 +1,9 @@
 //! A function as a process: on a processor of its own, with what the kernel says it has cost.
 
-use crate::platform::{Connection, Platform};
+use crate::Row;
+use crate::platform::{Client, Platform};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use std::io;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -63,15 +63,15 @@ fn only(cpu: usize) -> CpuSet {
 /// A running function that waits for an event.
 pub(crate) struct Function {
     child: Child,
-    pub(crate) connection: Connection,
+    pub(crate) client: Client,
     /// From before the process existed to its first request for an event.
     pub(crate) start: Duration,
 }
 
 impl Function {
-    pub(crate) fn start(processors: &Processors, program: &Path, argument: &str) -> io::Result<Self> {
+    pub(crate) fn start(processors: &Processors, row: &Row, argument: &str) -> io::Result<Self> {
         let platform = Platform::listen()?;
-        let mut command = Command::new(program);
+        let mut command = Command::new(&row.program);
         let address = platform.address()?;
         command.arg(argument).envs(VARIABLES).env("RUNTIME_API_ADDR", &address);
         command.env("AWS_LAMBDA_RUNTIME_API", address);
@@ -79,11 +79,11 @@ impl Function {
         let begin = Instant::now();
         let mut child = processors.for_functions(|| command.spawn())?;
         match platform.accept() {
-            Ok(connection) => Ok(Self { child, connection, start: begin.elapsed() }),
+            Ok(client) => Ok(Self { child, client, start: begin.elapsed() }),
             Err(error) => {
                 child.kill()?;
                 child.wait()?;
-                Err(error)
+                Err(row.failed(error))
             }
         }
     }
@@ -110,6 +110,17 @@ impl Drop for Function {
     fn drop(&mut self) {
         let _ = self.child.kill().and_then(|()| self.child.wait());
     }
+}
+
+/// From before the process existed to its end.
+pub(crate) fn run_time(processors: &Processors, row: &Row, argument: &str) -> io::Result<Duration> {
+    let mut command = Command::new(&row.program);
+    command.arg(argument).stdin(Stdio::null()).stdout(Stdio::null());
+    let begin = Instant::now();
+    let mut child = processors.for_functions(|| command.spawn())?;
+    let status = child.wait()?;
+    let time = begin.elapsed();
+    if status.success() { Ok(time) } else { Err(row.failed(io::Error::other(status.to_string()))) }
 }
 
 fn first_number(text: &str) -> u64 {

@@ -8,7 +8,7 @@ use fgruntime_benches::{batch, request};
 use std::io;
 
 /// Starts per row and size, one of each row after another.
-const STARTS: usize = 25;
+pub(crate) const STARTS: usize = 25;
 
 /// One size of event.
 struct Size {
@@ -30,12 +30,11 @@ struct Results {
 }
 
 /// Prints the table of all sizes.
-pub(crate) fn print(rows: &[Row], rounds: usize) -> io::Result<()> {
-    let processors = Processors::take()?;
+pub(crate) fn print(processors: &Processors, rows: &[Row], rounds: usize) -> io::Result<()> {
     println!("| event | row | CPU µs | ÷ floor | p50 µs | p99 µs | peak MB | start ms | ÷ floor |");
     println!("|---|---|---|---|---|---|---|---|---|");
     for size in sizes() {
-        let results = measure(&processors, rows, &size, rounds)?;
+        let results = measure(processors, rows, &size, rounds)?;
         for (row, result) in rows.iter().zip(&results) {
             print_row(&size, row, result, floor_of(rows, &results));
         }
@@ -55,15 +54,15 @@ fn measure(processors: &Processors, rows: &[Row], size: &Size, rounds: usize) ->
     let mut results: Vec<Results> = rows.iter().map(|_| Results::default()).collect();
     for _ in 0..STARTS {
         for (row, result) in rows.iter().zip(&mut results) {
-            let function = Function::start(processors, &row.program, size.argument)?;
+            let function = Function::start(processors, row, size.argument)?;
             result.start.push(function.start.as_secs_f64() * 1e3);
         }
     }
     let event = Event::new(&size.payload);
     for _ in 0..rounds {
         for (row, result) in rows.iter().zip(&mut results) {
-            let function = Function::start(processors, &row.program, size.argument)?;
-            result.add(function, &event, size.invocations)?;
+            let function = Function::start(processors, row, size.argument)?;
+            result.add(function, &event, size.invocations).map_err(|error| row.failed(error))?;
         }
     }
     Ok(results)
@@ -73,12 +72,12 @@ impl Results {
     /// One round: a tenth to warm up, then the invocations that count, between two moments at which the function sleeps.
     fn add(&mut self, mut function: Function, event: &Event, invocations: usize) -> io::Result<()> {
         for _ in 0..invocations / 10 {
-            function.connection.invoke(event)?;
+            function.client.invoke(event)?;
         }
         let before = function.cpu_time()?;
         let mut latencies = Vec::with_capacity(invocations);
         for _ in 0..invocations {
-            latencies.push(function.connection.invoke(event)?.as_secs_f64() * 1e6);
+            latencies.push(function.client.invoke(event)?.as_secs_f64() * 1e6);
         }
         let spent = function.cpu_time()? - before;
         let latencies = sorted(latencies);

@@ -26,25 +26,19 @@ function main(words) {
 /** @param {string[]} words */
 function forward(words) {
   const command = findCommand();
-  if (command === undefined) {
-    process.stderr.write(
-      `fgruntime: \`fgruntime ${words[0]}\` is in the package fgruntime-cli, which is not installed; run: npm install --save-dev fgruntime-cli\n`,
-    );
-    process.exit(1);
-  }
-  const { status, signal, error } = require('node:child_process').spawnSync(command, words, { stdio: 'inherit' });
-  if (error) throw error;
-  if (signal) process.kill(process.pid, signal);
-  process.exit(status ?? 1);
+  if (command !== undefined) return require(command).run(words);
+  process.stderr.write(
+    `fgruntime: \`fgruntime ${words[0]}\` is in the package fgruntime-cli, which is not installed; run: npm install --save-dev fgruntime-cli\n`,
+  );
+  return process.exit(1);
 }
 
-/** The program of fgruntime-cli, which is looked for from here, and from where the user is. */
+/** The package is looked for from here, and from where the user is. */
 function findCommand() {
   try {
-    return require(require.resolve('fgruntime-cli', { paths: [__dirname, process.cwd()] })).path;
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
+    return require.resolve('fgruntime-cli', { paths: [__dirname, process.cwd()] });
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@
 const { StartFailure, describe, ENTRY, EventInvalid } = require('./errors');
 const { CONFIG_ERROR } = require('./loader');
 const { WRAPPED } = require('./handlers');
+const { parseJson } = require('./payload');
 const { respond } = require('./result');
 
 /** @typedef {import('./native').Invocation} Invocation */
@@ -49,24 +50,18 @@ function checkArity(callable, accepted, expectation, example) {
 /** Whether it has parameters that do not count: optional ones, `...rest`, or `arguments`. @param {Function} callable */
 function takesMore(callable) {
   const source = Function.prototype.toString.call(callable);
-  const head = source.slice(0, source.indexOf(source.includes('=>') ? '=>' : '{'));
-  return /\.\.\.|=/.test(head) || /\barguments\b|\[native code\]/.test(source);
+  return /\.\.\.|=/.test(parametersOf(source)) || /\barguments\b|\[native code\]/.test(source);
 }
 
-/**
- * The payload as `JSON.parse` reads it; `null` of none.
- * @param {Invocation} invocation
- */
-function parseJson(invocation) {
-  const text = invocation.text();
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What Node says of it has part of the payload in it, which may be secret, and no place.
-    const failure = { message: 'the payload is not JSON', offset: 0, reason: 'not_json' };
-    throw new EventInvalid(invocation.failure() ?? failure);
+/** What is in the first brackets; nothing of an arrow function without. @param {string} source */
+function parametersOf(source) {
+  if (/^(async\s+)?[^\s()]+\s*=>/.test(source)) return '';
+  let depth = 0;
+  for (const { 0: bracket, index } of source.matchAll(/[()]/g)) {
+    depth += bracket === '(' ? 1 : -1;
+    if (depth === 0) return source.slice(source.indexOf('('), index);
   }
+  return source;
 }
 
 /** One invocation, from its arrival to its one outcome: what settles it first counts. */
@@ -88,19 +83,29 @@ class Call {
 
   /** @param {Handler} handler */
   begin(handler) {
+    let event;
     try {
-      const event = handler.read(this.#invocation);
-      const { function: callable, hasCallback } = handler;
+      event = handler.read(this.#invocation);
+    } catch (error) {
+      const isInvalid = error instanceof EventInvalid;
+      const failure = isInvalid ? { type: error.name, message: error.message, stackTrace: [] } : describe(error);
+      return this.#fail('its event', failure);
+    }
+    this.#call(handler, event);
+  }
+
+  /**
+   * @param {Handler} handler
+   * @param {unknown} event
+   */
+  #call({ function: callable, hasCallback }, event) {
+    try {
       this.#returned(
         hasCallback ? callable(event, this.context, this.#callback) : callable(event, this.context),
         hasCallback,
       );
     } catch (error) {
-      if (error instanceof EventInvalid && this.isOpen) {
-        this.#fail('its event', { type: 'EventInvalid', message: error.message, stackTrace: [] });
-      } else {
-        this.fail('what it threw', error);
-      }
+      this.fail('what it threw', error);
     }
   }
 

@@ -7,7 +7,14 @@ const current = require('./current');
 const { framesOf } = require('./errors');
 
 /** What each method of `console` is in a logger. */
-const METHODS = /** @type {const} */ ({ log: 'info', info: 'info', debug: 'debug', warn: 'warn', error: 'error' });
+const METHODS = /** @type {const} */ ({
+  log: 'info',
+  info: 'info',
+  dirxml: 'info',
+  debug: 'debug',
+  warn: 'warn',
+  error: 'error',
+});
 
 /**
  * What is written outside of any request goes to `outside`.

@@ -100,13 +100,24 @@ function stackTrace(thrown) {
     seen.add(cause);
     lines.push(`caused by ${nameOf(cause)}: ${textOf(cause)}`, ...framesOf(cause));
   }
-  const parts = member(thrown, 'errors');
-  if (Array.isArray(parts)) {
-    for (const [index, part] of parts.slice(0, MOST_CAUSES).entries()) {
-      lines.push(`${index + 1}. ${nameOf(part)}: ${textOf(part)}`, ...framesOf(part));
-    }
+  for (const [index, part] of partsOf(thrown).entries()) {
+    lines.push(`${index + 1}. ${nameOf(part)}: ${textOf(part)}`, ...framesOf(part));
   }
   return lines;
+}
+
+/**
+ * The errors in an `AggregateError`.
+ * @param {unknown} thrown
+ * @returns {unknown[]}
+ */
+function partsOf(thrown) {
+  const parts = member(thrown, 'errors');
+  try {
+    return Array.isArray(parts) ? parts.slice(0, MOST_CAUSES) : [];
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -137,11 +148,10 @@ function relative(text) {
  * @param {unknown} thrown
  */
 function placeOf(thrown) {
-  const [frame] = framesOf(thrown).filter((line) => line.includes('./'));
-  const inFrame = frame?.match(/\(?(\.\/[^()]*):(\d+):\d+\)?$/);
-  // Errors of syntax begin with the place: "/code/index.js:3".
+  // Errors of syntax begin with the place: "/code/index.js:3". Their frames are those of who loads the file.
   const header = /^(\/.+|file:.+):(\d+)$/m.exec(String(member(thrown, 'stack')).split('\n', 1)[0]);
-  const found = inFrame ?? header;
+  const [frame] = framesOf(thrown).filter((line) => line.includes('./'));
+  const found = header ?? frame?.match(/\(?(\.\/[^()]*):(\d+):\d+\)?$/);
   if (found === null || found === undefined) return '';
   const file = found[1].startsWith('file:') ? fileURLToPath(found[1]) : found[1];
   return ` (${relative(file).replace(/^\.\//, '')}, line ${found[2]})`;

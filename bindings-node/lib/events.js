@@ -1,35 +1,46 @@
 'use strict';
 
 // Typed events: classes made from the core's field tables. Fields are read when they are asked for.
+//
+// Small events that JSON.parse reads as the core does are read by it, since keeping an object of the core's costs Node many times what
+// reading such an event does. Whatever is not as documented in them is still read by the core.
 
 const { inspect } = require('node:util');
 const native = require('./native');
+const { EventInvalid } = require('./errors');
+const { ASK, findText, isObject, SORTS } = require('./event_fields');
 const { fromEntries } = require('./context');
 
 /** @typedef {import('./native').Event} NativeEvent */
 /** @typedef {import('./native').EventField} Field */
+/** @typedef {import('./native').EventTable} Table */
+/** @typedef {import('./event_fields').Sort} Sort */
 
 /** @type {unique symbol} */
 const MAKE = Symbol('fgruntime.make');
 
 /** An object in an event, or the event itself. */
 class View {
-  /** @type {NativeEvent} */
-  #event;
-  /** @type {number[] | undefined} Rows and indices from the event to here; none of the event itself. */
+  /** @type {TypedEvent} */
+  #root;
+  /** Rows and indices from the event to here; none of the event itself. */
   #path;
-  /** @type {Map<string, unknown> | undefined} What JavaScript made of fields, so that it is the same each time. */
+  /** What JSON.parse gave, if it may be looked at. */
+  #plain;
+  /** @type {Map<string, unknown> | undefined} What JavaScript made of fields. */
   #made;
 
   /**
    * @param {typeof MAKE} make
-   * @param {NativeEvent} event
-   * @param {number[]} [path]
+   * @param {Record<string, unknown> | undefined} plain
+   * @param {TypedEvent | undefined} root Undefined if this is the event.
+   * @param {number[] | undefined} path
    */
-  constructor(make, event, path) {
+  constructor(make, plain, root, path) {
     if (make !== MAKE) throw new TypeError('typed events are made by the functions called parse');
-    this.#event = event;
+    this.#root = root ?? /** @type {TypedEvent} */ (/** @type {unknown} */ (this));
     this.#path = path;
+    this.#plain = plain;
   }
 
   /**
@@ -37,26 +48,48 @@ class View {
    * @param {View} view
    * @param {(event: NativeEvent, path: number[] | undefined) => T} read
    */
-  static read(view, read) {
-    return read(view.#event, view.#path);
+  static ask(view, read) {
+    return read(TypedEvent.core(view.#root), view.#path);
+  }
+
+  /**
+   * @param {View} view
+   * @param {Field} field
+   */
+  static plain(view, { key, hasAliases }) {
+    if (view.#plain === undefined) return ASK;
+    const value = view.#plain[key];
+    return value === undefined && hasAliases ? ASK : value;
   }
 
   /**
    * @template T
    * @param {View} view
    * @param {string} name
-   * @param {(event: NativeEvent, path: number[] | undefined) => T} make
-   * @returns {T}
+   * @param {() => T} make
    */
   static once(view, name, make) {
     view.#made ??= new Map();
-    if (!view.#made.has(name)) view.#made.set(name, make(view.#event, view.#path));
+    if (!view.#made.has(name)) view.#made.set(name, make());
     return /** @type {T} */ (view.#made.get(name));
+  }
+
+  /**
+   * @param {View} view
+   * @param {Field} field
+   * @param {number} row
+   * @returns {import('./event_fields').Inner}
+   */
+  static inner(view, field, row) {
+    return (plain, index) => {
+      const path = [...(view.#path ?? []), row, ...(index === undefined ? [] : [index])];
+      return newView(/** @type {string} */ (field.table), view.#root, path, plain);
+    };
   }
 
   /** With what the documents do not know. */
   toJSON() {
-    return JSON.parse(this.#path === undefined ? this.#event.wire() : this.#event.jsonOf(this.#path));
+    return View.ask(this, (event, path) => JSON.parse(path === undefined ? event.wire() : event.jsonOf(path)));
   }
 
   /** What it contains may be credentials. */
@@ -66,24 +99,46 @@ class View {
 }
 
 class TypedEvent extends View {
+  /** @type {NativeEvent | undefined} */
+  #core;
+  #text;
+
+  /**
+   * @param {typeof MAKE} make
+   * @param {NativeEvent | undefined} core
+   * @param {string} text What the core's event is read from when it is needed.
+   * @param {Record<string, unknown> | undefined} plain
+   */
+  constructor(make, core, text, plain) {
+    super(make, plain, undefined, undefined);
+    this.#core = core;
+    this.#text = text;
+  }
+
+  /** @param {TypedEvent} event */
+  static core(event) {
+    event.#core ??= checked(native.parseEvent(event.#text, event.kind));
+    return event.#core;
+  }
+
   get kind() {
-    return View.read(this, (event) => event.kind);
+    return 'unknown';
   }
 
   get findings() {
-    return View.read(this, (event) => event.findings());
+    return View.ask(this, (event) => event.findings());
   }
 
   toCanonical() {
-    return View.read(this, (event) => event.canonical());
+    return View.ask(this, (event) => event.canonical());
   }
 
   toWire() {
-    return View.read(this, (event) => event.wire());
+    return View.ask(this, (event) => event.wire());
   }
 
   unknownFields() {
-    return View.read(this, (event, path) => {
+    return View.ask(this, (event, path) => {
       const fields = fromEntries(event.unknown(path));
       for (const name of Object.keys(fields)) fields[name] = JSON.parse(fields[name]);
       return /** @type {Record<string, unknown>} */ (fields);
@@ -91,108 +146,21 @@ class TypedEvent extends View {
   }
 }
 
-/** @type {Map<string, typeof View>} By the names of the tables. */
-const classes = new Map();
-/** @type {Map<string, typeof View>} By the kinds of events. */
+/** @type {Map<string, { Class: typeof View, table: Table }>} By the names of the tables. */
+const objects = new Map();
+/** @type {Map<string, { Class: typeof TypedEvent, table: Table }>} By the kinds of events. */
 const kinds = new Map();
 
-/** @typedef {(row: number, name: string, field: Field) => Record<string, (this: View) => unknown>} Accessors */
-
-/** What each sort of field is read by. @type {Record<string, Accessors>} */
-const ACCESSORS = {
-  text: (row, name) => ({ [name]: text(row) }),
-  jsonText: (row, name, field) => ({ [name]: text(row), ...fieldsOf(row, name, field) }),
-  boolean: (row, name) => ({ [name]: reader((event, path) => event.boolean(row, path)) }),
-  number: (row, name) => ({
-    [name]: reader((event, path) => safeInteger(event.integer(row, path))),
-    [`${name}Text`]: text(row),
-  }),
-  time: (row, name) => ({
-    [name]: text(row),
-    [`${name}EpochMs`]: reader((event, path) => event.epochMs(row, path) ?? undefined),
-  }),
-  base64: (row, name, field) => ({
-    [name]: text(row),
-    [`raw${name[0].toUpperCase()}${name.slice(1)}`]: made(name, (event, path) => event.decoded(row, path)),
-    ...fieldsOf(row, name, field),
-  }),
-  any: (row, name, field) => ({
-    [name]: made(name, (event, path) => parsed(event.json(row, path))),
-    ...fieldsOf(row, name, field),
-  }),
-  map: (row, name) => ({ [name]: made(name, (event, path) => fromEntries(event.map(row, path))) }),
-  texts: (row, name) => ({ [name]: made(name, (event, path) => event.texts(row, path)) }),
-  object: (row, name, field) => ({ [name]: object(row, name, field) }),
-  list: (row, name, field) => ({ [name]: made(name, (event, path) => elements(event, path, row, field)) }),
-};
-
-/** @param {number} row */
-function text(row) {
-  return reader((event, path) => event.text(row, path));
-}
-
-/** @param {(event: NativeEvent, path: number[] | undefined) => unknown} read */
-function reader(read) {
-  return /** @this {View} */ function () {
-    return View.read(this, read);
-  };
-}
-
 /**
  * @param {string} name
- * @param {(event: NativeEvent, path: number[] | undefined) => unknown} make
- */
-function made(name, make) {
-  return /** @this {View} */ function () {
-    return View.once(this, name, make);
-  };
-}
-
-/** The documented fields in a text, or in any JSON. @type {Accessors} */
-function fieldsOf(row, name, field) {
-  return field.table === undefined ? {} : { [`${name}Fields`]: object(row, `${name}Fields`, field) };
-}
-
-/**
- * @param {number} row
- * @param {string} name
- * @param {Field} field
- */
-function object(row, name, field) {
-  return made(name, (event, path = []) => {
-    const inside = [...path, row];
-    return event.has(inside) ? newView(field, event, inside) : undefined;
-  });
-}
-
-/**
- * @param {NativeEvent} event
- * @param {number[] | undefined} path
- * @param {number} row
- * @param {Field} field
- */
-function elements(event, path = [], row, field) {
-  return Array.from({ length: event.count(row, path) }, (_, index) => newView(field, event, [...path, row, index]));
-}
-
-/**
- * @param {Field} field
- * @param {NativeEvent} event
+ * @param {TypedEvent} root
  * @param {number[]} path
+ * @param {unknown} plain
  */
-function newView(field, event, path) {
-  const Class = classes.get(/** @type {string} */ (field.table)) ?? View;
-  return new Class(MAKE, event, path);
-}
-
-/** @param {number | null} number */
-function safeInteger(number) {
-  return number !== null && Number.isSafeInteger(number) ? number : undefined;
-}
-
-/** @param {string | undefined} json */
-function parsed(json) {
-  return json === undefined ? undefined : JSON.parse(json);
+function newView(name, root, path, plain) {
+  const { Class, table } = /** @type {{ Class: typeof View, table: Table }} */ (objects.get(name));
+  // Of objects whose members may stand elsewhere only the core knows what is where.
+  return new Class(MAKE, isObject(plain) && !table.isRearranged ? plain : undefined, root, path);
 }
 
 /** @param {string} name A name in snake case. */
@@ -200,60 +168,169 @@ function camelCase(name) {
   return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 }
 
-/** @param {import('./native').EventTable} table */
+/** @param {Table} table */
 function define(table) {
-  const Class = { [table.name]: class extends (table.kind === undefined ? View : TypedEvent) {} }[table.name];
-  for (const [row, field] of table.fields.entries()) {
-    if (field.moved) continue;
-    addGetters(Class, ACCESSORS[field.kind](row, camelCase(field.name), field));
-    if (field.kind === 'map') addLookUps(Class, row, camelCase(field.name));
+  if (table.kind === undefined) {
+    const Class = class extends View {};
+    addFields(Class.prototype, table);
+    objects.set(table.name, { Class, table });
+  } else {
+    const Class = class extends TypedEvent {};
+    addFields(Class.prototype, table);
+    addGetter(Class.prototype, 'kind', () => table.kind);
+    kinds.set(table.kind, { Class, table });
   }
-  for (const [number, name] of table.extras.entries()) {
-    addGetters(Class, { [camelCase(name)]: reader((event, path) => event.extra(number, path) ?? undefined) });
-  }
-  classes.set(table.name, Class);
-  if (table.kind !== undefined) kinds.set(table.kind, Class);
 }
 
 /**
- * @param {typeof View} Class
- * @param {Record<string, (this: View) => unknown>} getters
+ * @param {View} prototype
+ * @param {Table} table
  */
-function addGetters(Class, getters) {
-  for (const [name, get] of Object.entries(getters)) {
-    Object.defineProperty(Class.prototype, name, { get, enumerable: true, configurable: true });
+function addFields(prototype, table) {
+  Object.defineProperty(prototype.constructor, 'name', { value: table.name });
+  for (const [row, field] of table.fields.entries()) {
+    if (!field.moved) addField(prototype, row, field, camelCase(field.name));
   }
+  for (const [number, name] of table.extras.entries()) {
+    addAsked(prototype, camelCase(name), (event, path) => event.extra(number, path) ?? undefined);
+  }
+}
+
+/**
+ * @param {View} prototype
+ * @param {number} row
+ * @param {Field} field
+ * @param {string} name
+ */
+function addField(prototype, row, field, name) {
+  const sort = SORTS[field.kind];
+  const read = (/** @type {View} */ view) => readField(view, row, field, sort);
+  (sort.isMade ? addMade : addGetter)(prototype, name, read);
+  if (field.kind === 'number') addAsked(prototype, `${name}Text`, (event, path) => event.text(row, path));
+  if (field.kind === 'time') {
+    addAsked(prototype, `${name}EpochMs`, (event, path) => event.epochMs(row, path) ?? undefined);
+  }
+  if (field.kind === 'base64') {
+    const raw = `raw${name[0].toUpperCase()}${name.slice(1)}`;
+    addMade(prototype, raw, (view) => View.ask(view, (event, path) => event.decoded(row, path)));
+  }
+  if (field.kind === 'map') addLookUps(prototype, row, field, name.replace(/s$/, ''));
+  if (field.table !== undefined && field.kind !== 'object' && field.kind !== 'list') {
+    // The documented fields in a text, or in any JSON.
+    addMade(prototype, `${name}Fields`, (view) => askField(view, row, field, SORTS.object));
+  }
+}
+
+/**
+ * @param {View} view
+ * @param {number} row
+ * @param {Field} field
+ * @param {Sort} sort
+ */
+function readField(view, row, field, sort) {
+  const plain = View.plain(view, field);
+  if (plain === undefined || plain === null) return sort.empty();
+  const value = plain === ASK ? ASK : sort.plain(plain, sort.isMade ? View.inner(view, field, row) : undefined);
+  return value === ASK ? askField(view, row, field, sort) : value;
+}
+
+/**
+ * @param {View} view
+ * @param {number} row
+ * @param {Field} field
+ * @param {Sort} sort
+ */
+function askField(view, row, field, sort) {
+  return View.ask(view, (event, path) => sort.native(event, row, path, View.inner(view, field, row)));
+}
+
+/**
+ * @param {View} prototype
+ * @param {string} name
+ * @param {(view: View) => unknown} read
+ */
+function addGetter(prototype, name, read) {
+  const get = /** @this {View} */ function () {
+    return read(this);
+  };
+  Object.defineProperty(prototype, name, { get, enumerable: true, configurable: true });
+}
+
+/**
+ * A getter of what is the same each time.
+ * @param {View} prototype
+ * @param {string} name
+ * @param {(view: View) => unknown} make
+ */
+function addMade(prototype, name, make) {
+  addGetter(prototype, name, (view) => View.once(view, name, () => make(view)));
+}
+
+/**
+ * A getter of what only the core knows.
+ * @param {View} prototype
+ * @param {string} name
+ * @param {(event: NativeEvent, path: number[] | undefined) => unknown} read
+ */
+function addAsked(prototype, name, read) {
+  addGetter(prototype, name, (view) => View.ask(view, read));
 }
 
 /**
  * `headers` has `header(name)` for the first value and `headerValues(name)` for all; both ignore case.
- * @param {typeof View} Class
+ * @param {View} prototype
  * @param {number} row
+ * @param {Field} field
  * @param {string} name
  */
-function addLookUps(Class, row, name) {
-  const one = name.replace(/s$/, '');
-  const methods = {
-    /** @this {View} @param {string} key */
-    [one](key) {
-      return View.read(this, (event, path) => event.find(String(key), row, path));
-    },
-    /** @this {View} @param {string} key */
-    [`${one}Values`](key) {
-      return View.read(this, (event, path) => event.findAll(String(key), row, path));
-    },
+function addLookUps(prototype, row, field, name) {
+  /** @this {View} @param {string} key */
+  const first = function (key) {
+    const plain = View.plain(this, field);
+    const found = isObject(plain) ? findText(plain, String(key)) : ASK;
+    return found === ASK ? View.ask(this, (event, path) => event.find(String(key), row, path)) : found;
   };
-  for (const [method, value] of Object.entries(methods)) {
-    Object.defineProperty(Class.prototype, method, { value, configurable: true, writable: true });
-  }
+  /** @this {View} @param {string} key */
+  const all = function (key) {
+    return View.ask(this, (event, path) => event.findAll(String(key), row, path));
+  };
+  Object.defineProperty(prototype, name, { value: first, configurable: true, writable: true });
+  Object.defineProperty(prototype, `${name}Values`, { value: all, configurable: true, writable: true });
 }
 
 for (const table of native.eventTables()) define(table);
 
-/** @param {NativeEvent} event */
-function typedEvent(event) {
-  const Class = kinds.get(event.kind) ?? TypedEvent;
-  return new Class(MAKE, event);
+/**
+ * @template T
+ * @param {T | import('./native').ParseFailure} read
+ * @returns {T}
+ */
+function checked(read) {
+  if (read instanceof native.Event) return read;
+  throw new EventInvalid(/** @type {import('./native').ParseFailure} */ (read));
+}
+
+/**
+ * @param {NativeEvent | import('./native').ParseFailure} read
+ * @returns {TypedEvent}
+ */
+function ofCore(read) {
+  const event = checked(read);
+  const { Class } = kinds.get(event.kind) ?? { Class: TypedEvent };
+  return new Class(MAKE, event, '', undefined);
+}
+
+/**
+ * An event of what JSON.parse gave; undefined if only the core knows what is where in it.
+ * @param {string} kind
+ * @param {string} text
+ * @param {unknown} plain
+ * @returns {TypedEvent | undefined}
+ */
+function ofPlain(kind, text, plain) {
+  const definition = kinds.get(kind);
+  if (definition === undefined || definition.table.isRearranged || !isObject(plain)) return undefined;
+  return new definition.Class(MAKE, undefined, text, plain);
 }
 
 /** @param {unknown} event */
@@ -261,4 +338,4 @@ function isTyped(event) {
   return event instanceof TypedEvent;
 }
 
-module.exports = { camelCase, isTyped, typedEvent };
+module.exports = { camelCase, isTyped, ofCore, ofPlain };

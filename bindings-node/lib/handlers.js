@@ -2,9 +2,6 @@
 
 // Handlers that ask for something else than what `JSON.parse` gives: `apig(handler)`, `raw(handler)`.
 
-const native = require('./native');
-const { EventInvalid } = require('./errors');
-
 /** What a wrapped handler is made of. */
 const WRAPPED = Symbol('fgruntime.wrapped');
 
@@ -34,15 +31,15 @@ function wrap(handler, reader) {
 
 /** @param {string | undefined} kind Undefined if the shape of the payload is to show it. */
 function typed(kind) {
+  /** @type {typeof import('./event_reader')} */
+  let module;
   // The classes of events are made when the first handler asks for one.
+  const events = () => (module ??= require('./event_reader'));
+  const parse = (/** @type {unknown} */ payload) => events().parse(toPayload(payload), kind);
   const reader = {
-    /** @param {import('./native').Invocation} invocation */
-    received: (invocation) => require('./events').typedEvent(checked(invocation.event(kind))),
-    /** @param {unknown} event */
-    given: (event) => (require('./events').isTyped(event) ? event : parse(event)),
+    received: (/** @type {import('./native').Invocation} */ invocation) => events().received(invocation, kind),
+    given: (/** @type {unknown} */ event) => (events().isTyped(event) ? event : parse(event)),
   };
-  /** @param {unknown} payload */
-  const parse = (payload) => require('./events').typedEvent(checked(native.parseEvent(toPayload(payload), kind)));
   return Object.assign((/** @type {Function} */ handler) => wrap(handler, reader), { parse });
 }
 
@@ -50,16 +47,6 @@ function typed(kind) {
 function toPayload(event) {
   if (typeof event === 'string' || event instanceof Uint8Array) return event;
   return JSON.stringify(event) ?? '';
-}
-
-/**
- * @template T
- * @param {T | import('./native').ParseFailure} read
- * @returns {T}
- */
-function checked(read) {
-  if (read instanceof native.Event) return read;
-  throw new EventInvalid(/** @type {import('./native').ParseFailure} */ (read));
 }
 
 /** @param {Function} handler */

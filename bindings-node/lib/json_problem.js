@@ -28,12 +28,10 @@ function problemOf(result, error) {
  * @returns {Problem | undefined}
  */
 function find(value, key, path, around) {
-  if (typeof value?.toJSON === 'function') {
-    try {
-      value = value.toJSON(key);
-    } catch (error) {
-      return { reason: `its toJSON throws ${textOf(error)}`, path };
-    }
+  try {
+    if (typeof value?.toJSON === 'function') value = value.toJSON(key);
+  } catch (error) {
+    return { reason: `its toJSON throws ${textOf(error)}`, path };
   }
   if (typeof value === 'bigint') return { reason: 'a BigInt', path };
   if (typeof value !== 'object' || value === null) return undefined;
@@ -49,7 +47,13 @@ function find(value, key, path, around) {
  * @returns {Problem | undefined}
  */
 function findInside(value, path, around) {
-  for (const key of Object.keys(value)) {
+  let keys;
+  try {
+    keys = Object.keys(value);
+  } catch (error) {
+    return { reason: `a proxy that throws ${textOf(error)}`, path };
+  }
+  for (const key of keys) {
     const inside = Array.isArray(value) ? `${path}[${key}]` : `${path}${path === '' ? '' : '.'}${key}`;
     let member;
     try {

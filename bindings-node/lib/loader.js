@@ -22,7 +22,7 @@ const NOT_REQUIRED = new Set(['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE']);
 async function load(name, root) {
   const { file, exported } = split(name, root);
   const shown = `./${path.relative(root, file)}`;
-  const module = await importFile(file, shown);
+  const module = Object(await importFile(file, shown));
   const found = module[exported] ?? module.default?.[exported];
   if (found === undefined) {
     throw new StartFailure(

@@ -17,7 +17,12 @@ export class Runtime {
 export class Invocation {
   context(): Context;
   text(): string;
+  /** Of a payload that is mostly one string: what is around it, what stands for it there, and the string. Of others nothing. */
+  split(): [around: string, mark: string, inside: string] | [];
   bytes(): Buffer;
+  /** The payload as text if it is ASCII and not longer than that. */
+  ascii(most: number): string | undefined;
+  kind(): string;
   event(kind: string | undefined): Event | ParseFailure;
   failure(): ParseFailure | null;
   respondNone(): void;
@@ -75,10 +80,14 @@ export interface EventTable {
   kind?: string;
   fields: EventField[];
   extras: string[];
+  /** Whether members may stand elsewhere than the documents say. */
+  isRearranged: boolean;
 }
 
 export interface EventField {
   name: string;
+  key: string;
+  hasAliases: boolean;
   kind: string;
   table?: string;
   moved: boolean;

@@ -12,6 +12,9 @@ const { describe, ENTRY, INITIALIZATION, place, StartFailure } = require('./erro
 const { load } = require('./loader');
 const { Loop } = require('./loop');
 
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGTERM', 'SIGINT'];
+
 /** @typedef {import('./native').Context} Context */
 /** @typedef {{ handler: Function, initializer?: Function }} Found */
 
@@ -42,11 +45,19 @@ function runNamed(name) {
  */
 function runHandler(handler, initializer) {
   return run(async () => {
-    if (typeof handler !== 'function') {
-      throw new StartFailure('FunctionConfigError', `the handler given to run() is no function but ${typeof handler}`);
-    }
+    checkGiven('handler', handler);
+    if (initializer !== undefined) await during(INITIALIZATION, async () => checkGiven('initializer', initializer));
     return { handler, initializer };
   });
+}
+
+/**
+ * @param {string} what
+ * @param {unknown} given
+ */
+function checkGiven(what, given) {
+  if (typeof given === 'function') return;
+  throw new StartFailure('FunctionConfigError', `the ${what} given to run() is no function but ${typeof given}`);
 }
 
 /** @param {(context: Context, root: string) => Promise<Found>} find */
@@ -68,12 +79,22 @@ async function run(find) {
 }
 
 function start() {
+  for (const signal of SIGNALS) dropHandler(signal);
   try {
     return new native.Runtime();
   } catch (error) {
     process.stderr.write(`fgruntime: ${/** @type {Error} */ (error).message}\n`);
     process.exit(1);
   }
+}
+
+/**
+ * Node's own handler, which the native module's would call, ends the process at once. Where nobody listens any more there is none.
+ * @param {NodeJS.Signals} signal
+ */
+function dropHandler(signal) {
+  const listener = () => {};
+  process.on(signal, listener).off(signal, listener);
 }
 
 /** The folder of the function's files, by its real name: that is how Node names it in stack traces. @param {string} configured */

@@ -18,7 +18,8 @@ function respond(invocation, result) {
     return invocation.fail('FunctionResultInvalid', problemOf(result, error), []);
   }
   if (json !== undefined) return invocation.respondJson(json);
-  const message = `the result cannot be written as JSON: it is a ${typeof result}`;
+  const what = typeof result === 'object' ? 'an object whose toJSON gives none' : `a ${typeof result}`;
+  const message = `the result cannot be written as JSON: ${what} at the top level`;
   return invocation.fail('FunctionResultInvalid', message, []);
 }
 

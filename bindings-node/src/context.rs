@@ -106,7 +106,7 @@ impl Context {
     pub fn setting(&self, name: String) -> Either<Text<'_>, i64> {
         let settings = self.0.settings();
         let number = |number: Option<u64>| {
-            number.map_or(Either::A(Text(None)), |number| Either::B(number.cast_signed()))
+            number.map_or(Either::A(Text::undefined()), |number| Either::B(number.cast_signed()))
         };
         Either::A(match name.as_str() {
             "stream_run_id" => self.0.stream_run_id().into(),
@@ -126,7 +126,7 @@ impl Context {
             "max_response_body_size" => return number(Some(settings.max_response_body_size as u64)),
             "max_request_body_size" => return number(Some(settings.max_request_body_size as u64)),
             "max_state_size" => return number(settings.max_state_size.map(Into::into)),
-            _ => Text(None),
+            _ => Text::undefined(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::event::{Event, ParseFailure};
+use crate::large::{self, Split};
 use crate::replies::Replies;
 use crate::text::{Text, buffer};
 use bytes::Bytes;
@@ -39,6 +40,11 @@ impl Invocation {
     }
 }
 
+/// Without a byte order mark.
+fn without_mark(payload: &[u8]) -> &[u8] {
+    payload.strip_prefix(BYTE_ORDER_MARK).unwrap_or(payload)
+}
+
 fn is_over() -> Error {
     Error::from_reason("the invocation has already been answered")
 }
@@ -55,7 +61,17 @@ impl Invocation {
     #[napi(catch_unwind)]
     pub fn text(&self) -> Result<Text<'_>> {
         let payload = self.payload()?;
-        Ok(Text(Some(payload.strip_prefix(BYTE_ORDER_MARK).unwrap_or(payload))))
+        Ok(Text::of_bytes(without_mark(payload)))
+    }
+
+    /// A payload that is mostly one string, for `lib/payload.js`: the text around it, what stands for it there, and the string;
+    /// nothing of other payloads.
+    #[napi(catch_unwind)]
+    pub fn split(&self) -> Result<Vec<Text<'_>>> {
+        let Some(Split { around, inside }) = large::split(without_mark(self.payload()?)) else {
+            return Ok(Vec::new());
+        };
+        Ok(vec![Text::of_bytes(around), Text::of(large::mark()), Text::of_bytes(inside)])
     }
 
     /// A copy of the payload.
@@ -68,6 +84,20 @@ impl Invocation {
     #[napi(catch_unwind)]
     pub fn event(&self, env: &Env, kind: Option<String>) -> Result<Either<Event, ParseFailure>> {
         Event::read(env, kind.as_deref(), self.payload()?.clone(), &Limits::of_received())
+    }
+
+    /// The payload as text if it is ASCII and has no more bytes than that; else `undefined`.
+    #[napi(catch_unwind)]
+    pub fn ascii(&self, most: u32) -> Result<Text<'_>> {
+        let payload = self.payload()?;
+        let is_ascii = payload.len() <= most as usize && payload.is_ascii();
+        Ok(if is_ascii { Text::of_bytes(&payload[..]) } else { Text::undefined() })
+    }
+
+    /// The name of the kind of event that the payload has the shape of.
+    #[napi(catch_unwind)]
+    pub fn kind(&self) -> Result<Text<'_>> {
+        self.payload().map(|payload| Text::of(Kind::of(payload).name()))
     }
 
     /// Why the payload is not JSON; `null` if it is.

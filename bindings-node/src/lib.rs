@@ -6,9 +6,11 @@
 mod context;
 mod event;
 mod invocation;
+mod large;
 mod logger;
 mod replies;
 mod runtime;
+mod stdout;
 mod tables;
 mod testing;
 mod text;

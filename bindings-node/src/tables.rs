@@ -15,6 +15,8 @@ pub struct EventTable {
     pub fields: Vec<EventField>,
     /// Names, in snake case, of what there is besides.
     pub extras: Vec<String>,
+    /// Whether members may stand elsewhere than the documents say.
+    pub is_rearranged: bool,
 }
 
 /// One field.
@@ -22,6 +24,10 @@ pub struct EventTable {
 pub struct EventField {
     /// In snake case.
     pub name: String,
+    /// In JSON.
+    pub key: String,
+    /// Whether it may have another key.
+    pub has_aliases: bool,
     /// What it is.
     pub kind: String,
     /// The type of the objects in it, if there is one.
@@ -52,6 +58,8 @@ fn add_objects(tables: &mut Vec<EventTable>, table: &'static Table) {
 fn describe(kind: Option<&str>, table: &'static Table) -> EventTable {
     let field = |field: &fgruntime_core::event::field::Field| EventField {
         name: field.name(),
+        key: field.key.to_owned(),
+        has_aliases: !field.aliases.is_empty(),
         kind: sort(field.kind).to_owned(),
         table: field.kind.table().map(|table| table.name.to_owned()),
         moved: field.moved,
@@ -61,6 +69,7 @@ fn describe(kind: Option<&str>, table: &'static Table) -> EventTable {
         kind: kind.map(str::to_owned),
         fields: table.fields.iter().map(field).collect(),
         extras: Extra::of(table).iter().map(|&(name, _)| name.to_owned()).collect(),
+        is_rearranged: table.is_rearranged(),
     }
 }
 

@@ -2,20 +2,30 @@
 
 use napi::bindgen_prelude::{BufferSlice, ToNapiValue, Undefined};
 use napi::{Env, Result, Status, sys};
+use std::borrow::Cow;
 use std::ptr;
 
 /// Bytes that are a text of JavaScript, or `undefined`. What is not UTF-8 in them becomes U+FFFD.
-pub struct Text<'a>(pub(crate) Option<&'a [u8]>);
+pub struct Text<'a>(Option<Cow<'a, [u8]>>);
 
 impl<'a> Text<'a> {
+    /// The text.
     pub(crate) fn of(text: &'a str) -> Self {
-        Self(Some(text.as_bytes()))
+        Self::of_bytes(text.as_bytes())
+    }
+
+    pub(crate) fn of_bytes(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
+        Self(Some(bytes.into()))
+    }
+
+    pub(crate) fn undefined() -> Self {
+        Self(None)
     }
 }
 
 impl<'a> From<Option<&'a str>> for Text<'a> {
     fn from(text: Option<&'a str>) -> Self {
-        Self(text.map(str::as_bytes))
+        text.map_or_else(Self::undefined, Self::of)
     }
 }
 

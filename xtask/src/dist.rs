@@ -1,6 +1,7 @@
 //! Builds what ships: optimised as a whole, small, and, where zig is at hand, for old releases of glibc too.
 
 use crate::{glibc, root, zig};
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -55,6 +56,12 @@ impl Builder {
     pub(crate) fn command(&self) -> Result<PathBuf, String> {
         self.cargo(&["build", "--package", "fgruntime-cli"])?;
         self.built("fgruntime")
+    }
+
+    /// The native module of the Node package.
+    pub(crate) fn node_module(&self) -> Result<PathBuf, String> {
+        self.cargo(&["build", "--package", "fgruntime-node"])?;
+        self.built(&format!("{DLL_PREFIX}fgruntime_node{DLL_SUFFIX}"))
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<(), String> {

@@ -73,7 +73,7 @@ fn filled(template: &str, soname: &str, native_libraries: &str) -> String {
         .replace("@NATIVE_LIBRARIES@", native_libraries)
 }
 
-fn place(from: &Path, to: &Path, mode: u32) -> Result<(), String> {
+pub(crate) fn place(from: &Path, to: &Path, mode: u32) -> Result<(), String> {
     let bytes = fs::read(from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
     write(&bytes, to, mode)
 }

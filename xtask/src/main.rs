@@ -32,12 +32,15 @@ usage: cargo xtask COMMAND
   vectors [--check]   make the vectors expect what the core gives, to be read before it is kept
                       (or say which do not)
   generate [--check]  write the generated files: the header, the C accessors, docs/events.md,
-                      the classes of events in Python (or say which are out of date)
+                      the classes of events in Python, their types for Node (or say which are out of date)
   install PREFIX      build the C library and install it: shared and static, header, pkg-config, CMake
   dist                build what is released, library and command, into dist/
   python              run every check and every test of the Python package, in target/python
   python install      make target/python and install the package there, to be edited in place
   wheel               build what is released for Python into dist/
+  node                run every check and every test of the Node package
+  node install        build the Node package in its folder, to be edited in place, for the examples too
+  npm                 build what is released for Node into dist/
   abi [--check]       compare the C ABI with ffi-c/abi/, and record what was added (or say what is not recorded)
   abi --rewrite       record the C ABI as it is, also if programs break; until the first release";
 
@@ -55,6 +58,9 @@ fn main() -> ExitCode {
         ["python"] => report(python::test()),
         ["python", "install"] => report(python::install()),
         ["wheel"] => report(python::build_wheels()),
+        ["node"] => report(node::test()),
+        ["node", "install"] => report(node::install()),
+        ["npm"] => report(node::build_packages()),
         ["abi"] => report(abi::update()),
         ["abi", "--check"] => report(abi::check()),
         ["abi", "--rewrite"] => report(abi::rewrite()),

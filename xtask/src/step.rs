@@ -107,6 +107,11 @@ pub(crate) fn pytest(name: &str, command: &mut Command) -> Count {
     tests(name, command, pytest_result)
 }
 
+/// Runs `node --test` with the reporter `tap`; every test counts, in the same way.
+pub(crate) fn node_test(name: &str, command: &mut Command) -> Count {
+    tests(name, command, tap_result)
+}
+
 /// Runs a program of tests; `result` reads their counts from a line of its output.
 fn tests(name: &str, command: &mut Command, result: impl Fn(&str) -> Option<Count>) -> Count {
     println!("\n== {name}");
@@ -157,6 +162,20 @@ fn pytest_result(line: &str) -> Option<Count> {
     Some(count)
 }
 
+/// Reads `# pass 12`, and what there is besides.
+fn tap_result(line: &str) -> Option<Count> {
+    let (word, number) = line.strip_prefix("# ")?.split_once(' ')?;
+    let number = number.parse().ok()?;
+    let mut count = Count::default();
+    match word {
+        "pass" => count.passed = number,
+        "fail" | "cancelled" => count.failed = number,
+        "skipped" | "todo" => count.skipped = number,
+        _ => return None,
+    }
+    Some(count)
+}
+
 fn command(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root()).args(arguments).envs(variables.iter().copied());
@@ -173,6 +192,23 @@ mod tests {
         let count = test_result(line).unwrap();
         assert_eq!((count.passed, count.failed, count.skipped), (12, 2, 1));
         assert!(test_result("running 3 tests").is_none());
+    }
+
+    #[test]
+    fn results_of_node_are_counted() {
+        let mut count = Count::default();
+        for line in [
+            "# tests 9",
+            "# pass 6",
+            "# fail 1",
+            "# cancelled 1",
+            "# skipped 1",
+            "# a pass 3",
+            "ok 1 - # pass 2",
+        ] {
+            count.add(tap_result(line).unwrap_or_default());
+        }
+        assert_eq!((count.passed, count.failed, count.skipped), (6, 2, 1));
     }
 
     #[test]

@@ -129,6 +129,12 @@ impl FieldKind {
 }
 
 impl Table {
+    /// Whether members of such an object may stand elsewhere than the documents say, so that none is known before it is read.
+    #[must_use]
+    pub fn is_rearranged(&self) -> bool {
+        self.arrange.is_some()
+    }
+
     /// The row whose key is `key`.
     pub(super) fn position(&self, key: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.key == key)
