@@ -4,6 +4,7 @@
 
 mod c_program;
 mod frames;
+mod node;
 mod platform;
 mod program;
 mod python;
@@ -14,6 +15,7 @@ pub use c_program::{
     repository, start_c_program, succeed,
 };
 pub use frames::{Frame, read_frames};
+pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};
 pub use python::python_environment;

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
-use fgruntime_tests::{library, python_environment, repository, succeed, workspace_program};
+use fgruntime_tests::{
+    has_node_package, library, python_environment, repository, succeed, workspace_program,
+};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::process::Command;
@@ -13,7 +15,7 @@ use std::sync::Once;
 type Language = (&'static str, fn(example: &str) -> Option<Vec<OsString>>);
 
 /// A further language adds its row.
-const LANGUAGES: [Language; 3] = [("Rust", rust), ("C", c), ("Python", python)];
+const LANGUAGES: [Language; 4] = [("Rust", rust), ("C", c), ("Python", python), ("Node", node)];
 const EXAMPLES: [&str; 3] = ["apig", "timer", "kafka"];
 /// How many cases the file has, so that none gets lost.
 const CASES: usize = 14;
@@ -26,6 +28,16 @@ fn rust(example: &str) -> Option<Vec<OsString>> {
 fn python(example: &str) -> Option<Vec<OsString>> {
     python_environment()?;
     Some(vec![repository().join(format!("examples/python/{example}.py")).into()])
+}
+
+fn node(example: &str) -> Option<Vec<OsString>> {
+    if !has_node_package() {
+        return None;
+    }
+    let folder = repository().join("examples/node");
+    let files = ["mjs", "cjs"].map(|extension| folder.join(format!("{example}.{extension}")));
+    let file = files.into_iter().find(|file| file.exists());
+    Some(vec![file.unwrap_or_else(|| panic!("no example {example}")).into()])
 }
 
 fn c(example: &str) -> Option<Vec<OsString>> {
