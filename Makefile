@@ -50,10 +50,12 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric; fi; \
 	if [ -d $(BENCH_NODE)/node_modules/fgruntime ]; then \
 	  export FGRUNTIME_NODE_MODULES=$(abspath $(BENCH_NODE))/node_modules FGRUNTIME_BENCH_NODE=benches/node/bench-node \
+	    FGRUNTIME_BENCH_NODE_TYPED=benches/node/bench-node-typed \
 	    FGRUNTIME_BENCH_NODE_HTTP=benches/node/bench-node-http FGRUNTIME_BENCH_NODE_0=benches/node/bench-node-0; fi; \
 	if [ -f $(BENCH_NODE_AWS)/node_modules/aws-lambda-ric/rapid-client.node ]; then \
 	  export FGRUNTIME_BENCH_AWS_LAMBDA_RIC=benches/node/bench-aws-lambda-ric; fi; \
 	  $(RELEASE_DIR)/bench-invoke
+	@if $(HAS_NPM); then FGRUNTIME_NODE_MODULES=$(abspath $(BENCH_NODE))/node_modules $${FGRUNTIME_NODE:-node} benches/node/typed.js; fi
 
 generate: ## write the generated files: the header, the C accessors, docs/events.md, the Python classes, the types for Node
 	@$(CARGO) xtask generate

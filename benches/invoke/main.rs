@@ -20,8 +20,18 @@ use std::process::ExitCode;
 /// The row all others are divided by.
 const FLOOR: &str = "floor";
 /// One row each; what is not there is left out.
-const ROWS: [&str; 9] =
-    [FLOOR, "rust", "c", "python", "python-run", "awslambdaric", "node", "node-http", "aws-lambda-ric"];
+const ROWS: [&str; 10] = [
+    FLOOR,
+    "rust",
+    "c",
+    "python",
+    "python-run",
+    "awslambdaric",
+    "node",
+    "node-typed",
+    "node-http",
+    "aws-lambda-ric",
+];
 const DEFAULT_ROUNDS: usize = 7;
 
 /// A program under measurement.

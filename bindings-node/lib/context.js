@@ -6,17 +6,13 @@ const { inspect } = require('node:util');
 const { Context } = require('./native');
 const { Logger } = require('./logger');
 
-/** @type {WeakMap<object, Logger>} */
-const loggers = new WeakMap();
+/** The logger of a context, in the context itself: entries of a WeakMap would let the heap grow with every invocation for a while. */
+const LOGGER = Symbol('fgruntime.logger');
 
-/** @this {import('./native').Context} */
+/** @this {import('./native').Context & { [LOGGER]?: Logger }} */
 function getLogger() {
-  let logger = loggers.get(this);
-  if (logger === undefined) {
-    logger = new Logger(this.nativeLogger());
-    loggers.set(this, logger);
-  }
-  return logger;
+  this[LOGGER] ??= new Logger(this.nativeLogger());
+  return this[LOGGER];
 }
 
 /** @this {import('./native').Context} */
