@@ -5,13 +5,7 @@ const path = require('node:path');
 
 const modules = process.env.FGRUNTIME_NODE_MODULES ?? path.join(__dirname, '../../target/bench-node/node_modules');
 const { apig, kafka } = require(path.join(modules, 'fgruntime'));
-
-const ANSWER = {
-  statusCode: 200,
-  headers: { 'Content-Type': 'text/plain' },
-  body: 'hello, world',
-  isBase64Encoded: false,
-};
+const { ANSWER } = require('./function.js');
 
 /** What was touched last: a value that goes nowhere would not be read. */
 exports.touched = undefined;

@@ -8,6 +8,7 @@ mod node;
 mod platform;
 mod program;
 mod python;
+mod readme;
 pub mod vectors;
 
 pub use c_program::{
@@ -19,3 +20,4 @@ pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};
 pub use python::python_environment;
+pub use readme::{assert_greets, conformance_cases, fresh_folder, readme_blocks};

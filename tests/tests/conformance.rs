@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
 use fgruntime_tests::{
-    has_node_package, library, python_environment, repository, succeed, workspace_program,
+    conformance_cases, has_node_package, library, python_environment, repository, succeed, workspace_program,
 };
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -53,11 +53,6 @@ fn c(example: &str) -> Option<Vec<OsString>> {
     Some(vec!["--".into(), out.join(example).into()])
 }
 
-fn cases() -> Vec<Value> {
-    let file = repository().join("tests/conformance/expected.json");
-    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
-}
-
 fn text<'v>(value: &'v Value, member: &str) -> &'v str {
     value[member].as_str().unwrap_or_else(|| panic!("no text '{member}': {value}"))
 }
@@ -101,7 +96,7 @@ fn records(log: &str) -> Vec<String> {
 
 #[test]
 fn every_language_does_what_is_expected() {
-    let cases = cases();
+    let cases = conformance_cases();
     let (mut runs, mut missing) = (0, 0);
     for (language, start) in LANGUAGES {
         for case in &cases {
@@ -118,7 +113,7 @@ fn every_language_does_what_is_expected() {
 
 #[test]
 fn every_example_is_tried_with_its_sample_event() {
-    let cases = cases();
+    let cases = conformance_cases();
     for example in EXAMPLES {
         let plain = json!(["-e", example]);
         assert!(

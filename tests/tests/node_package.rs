@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
-use fgruntime_tests::{has_program, repository, succeed, workspace_program};
+use fgruntime_tests::{
+    assert_greets, conformance_cases, fresh_folder, has_program, readme_blocks, repository, succeed,
+};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::fs;
@@ -10,7 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const GREETING: &str = "Hello, Ada!\n";
+/// Where the folders of these tests are, and what of the README they try.
+const AREA: &str = "tests-npm";
+const SECTION: &str = "A Node.js function";
 const ASKED: [&str; 4] = ["-e", "apig", "--set", "queryStringParameters.name=Ada"];
 
 /// A project with the packages of dist/ and nothing else; None, which is told, if Node is missing.
@@ -29,17 +33,9 @@ fn installed() -> Option<&'static Path> {
     installed.as_deref()
 }
 
-/// An empty folder below the target folder, so that nothing is left elsewhere.
-fn fresh_folder(name: &str) -> PathBuf {
-    let folder = workspace_program("fgruntime-cli", "tests-npm").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 /// A new project into which the tarballs are installed.
 fn project(name: &str) -> PathBuf {
-    let folder = fresh_folder(name);
+    let folder = fresh_folder(AREA, name);
     fs::write(folder.join("package.json"), r#"{ "private": true }"#).unwrap();
     let mut npm = command("npm", &folder);
     npm.args(["install", "--no-audit", "--no-fund"]);
@@ -76,23 +72,10 @@ fn invoke(folder: &Path, arguments: &[&str]) -> Value {
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-fn assert_greets(result: &Value) {
-    let answer: Value = serde_json::from_str(result["function_output"].as_str().unwrap()).unwrap();
-    assert_eq!((&answer["statusCode"], &answer["body"]), (&200.into(), &GREETING.into()), "{result}");
-}
-
-/// The blocks of that language in the README's section on Node.
-fn blocks(language: &str) -> Vec<String> {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    let section = readme.split("## A Node.js function\n").nth(1).unwrap().split("\n## ").next().unwrap();
-    let start = format!("```{language}\n");
-    section.split(&start).skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect()
-}
-
 /// A project with the README's function and its test.
 fn readme_function(name: &str) -> PathBuf {
     let folder = project(name);
-    let [function, test] = &blocks("js")[..] else { panic!("a function and its test") };
+    let [function, test] = &readme_blocks(SECTION, "js")[..] else { panic!("a function and its test") };
     fs::write(folder.join("index.mjs"), function).unwrap();
     fs::write(folder.join("index.test.mjs"), test).unwrap();
     folder
@@ -101,8 +84,7 @@ fn readme_function(name: &str) -> PathBuf {
 #[test]
 fn the_examples_run_with_nothing_but_the_packages() {
     let Some(folder) = installed() else { return };
-    let cases = fs::read_to_string(repository().join("tests/conformance/expected.json")).unwrap();
-    let cases: Vec<Value> = serde_json::from_str(&cases).unwrap();
+    let cases = conformance_cases();
     let mut examples = 0;
     for file in fs::read_dir(repository().join("examples/node")).unwrap() {
         let path = file.unwrap().path();
@@ -152,9 +134,10 @@ fn the_custom_runtime_of_the_readme_is_what_its_commands_make() {
         return;
     }
     let folder = readme_function("deploy");
-    let commands = blocks("sh").into_iter().find(|block| block.contains("> bootstrap")).unwrap();
+    let commands =
+        readme_blocks(SECTION, "sh").into_iter().find(|block| block.contains("> bootstrap")).unwrap();
     succeed(command("sh", &folder).args(["-euc", &commands]));
-    let unpacked = fresh_folder("unpacked");
+    let unpacked = fresh_folder(AREA, "unpacked");
     succeed(
         command("python3", &unpacked).args(["-m", "zipfile", "-e"]).arg(folder.join("function.zip")).arg("."),
     );
@@ -168,7 +151,7 @@ fn the_custom_runtime_of_the_readme_is_what_its_commands_make() {
 #[test]
 fn without_the_command_the_package_says_how_to_get_it() {
     let Some(installed) = installed() else { return };
-    let folder = fresh_folder("alone");
+    let folder = fresh_folder(AREA, "alone");
     let modules = folder.join("node_modules");
     fs::create_dir_all(&modules).unwrap();
     std::os::unix::fs::symlink(installed.join("node_modules/fgruntime"), modules.join("fgruntime")).unwrap();

@@ -2,14 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
-use fgruntime_tests::{has_program, python_environment, repository, succeed, workspace_program};
+use fgruntime_tests::{
+    assert_greets, conformance_cases, fresh_folder, has_program, python_environment, readme_blocks,
+    repository, succeed,
+};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const GREETING: &str = "Hello, Ada!\n";
+/// Where the folders of these tests are, and what of the README they try.
+const AREA: &str = "tests-wheel";
+const SECTION: &str = "A Python function";
 
 /// Where the wheels are installed, with nothing else; None, which is told, if Python is missing.
 fn installed() -> Option<&'static Path> {
@@ -22,7 +27,7 @@ fn installed() -> Option<&'static Path> {
         make.arg("-C").arg(repository()).arg("wheel");
         // What `make test` was called with is not for this make.
         succeed(make.env("CARGO", env!("CARGO")).env_remove("MAKEFLAGS"));
-        let environment = fresh_folder("environment");
+        let environment = fresh_folder(AREA, "environment");
         succeed(Command::new("python3").args(["-m", "venv"]).arg(&environment));
         let mut pip = Command::new(environment.join("bin/pip"));
         pip.args(["install", "--quiet", "--disable-pip-version-check", "--no-index", "--find-links"]);
@@ -30,14 +35,6 @@ fn installed() -> Option<&'static Path> {
         Some(environment)
     });
     installed.as_deref()
-}
-
-/// An empty folder below the target folder, so that nothing is left elsewhere.
-fn fresh_folder(name: &str) -> PathBuf {
-    let folder = workspace_program("fgruntime-cli", "tests-wheel").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 /// A command of the environment, where nothing else is on the `PATH`.
@@ -56,23 +53,10 @@ fn invoke(environment: &Path, folder: &Path, arguments: &[&str]) -> Value {
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-fn assert_greets(result: &Value) {
-    let answer: Value = serde_json::from_str(result["function_output"].as_str().unwrap()).unwrap();
-    assert_eq!((&answer["statusCode"], &answer["body"]), (&200.into(), &GREETING.into()), "{result}");
-}
-
-/// The blocks of that language in the README's section on Python.
-fn blocks(language: &str) -> Vec<String> {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    let section = readme.split("## A Python function\n").nth(1).unwrap().split("\n## ").next().unwrap();
-    let start = format!("```{language}\n");
-    section.split(&start).skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect()
-}
-
 /// A folder with the README's function and its test.
 fn readme_function(name: &str) -> PathBuf {
-    let folder = fresh_folder(name);
-    let [function, test] = &blocks("python")[..] else { panic!("a function and its test") };
+    let folder = fresh_folder(AREA, name);
+    let [function, test] = &readme_blocks(SECTION, "python")[..] else { panic!("a function and its test") };
     fs::write(folder.join("index.py"), function).unwrap();
     fs::write(folder.join("test_index.py"), test).unwrap();
     folder
@@ -81,9 +65,8 @@ fn readme_function(name: &str) -> PathBuf {
 #[test]
 fn the_examples_run_with_nothing_but_the_wheels() {
     let Some(environment) = installed() else { return };
-    let cases = fs::read_to_string(repository().join("tests/conformance/expected.json")).unwrap();
-    let cases: Vec<Value> = serde_json::from_str(&cases).unwrap();
-    let folder = fresh_folder("examples");
+    let cases = conformance_cases();
+    let folder = fresh_folder(AREA, "examples");
     let mut examples = 0;
     for file in fs::read_dir(repository().join("examples/python")).unwrap() {
         let path = file.unwrap().path();
@@ -124,13 +107,14 @@ fn the_custom_runtime_of_the_readme_is_what_its_commands_make() {
     }
     let Some(environment) = installed() else { return };
     let folder = readme_function("deploy");
-    let commands = blocks("sh").into_iter().find(|block| block.contains("> bootstrap")).unwrap();
+    let commands =
+        readme_blocks(SECTION, "sh").into_iter().find(|block| block.contains("> bootstrap")).unwrap();
     let mut shell = Command::new("sh");
     shell.args(["-euc", &commands]).current_dir(&folder).env("PIP_NO_INDEX", "1");
     let path = std::env::var("PATH").unwrap();
     shell.env("PATH", format!("{}:{path}", environment.join("bin").display()));
     succeed(shell.env("PIP_FIND_LINKS", repository().join("dist")));
-    let unpacked = fresh_folder("unpacked");
+    let unpacked = fresh_folder(AREA, "unpacked");
     let mut unzip = command(environment, "python", &folder);
     succeed(unzip.args(["-m", "zipfile", "-e", "function.zip"]).arg(&unpacked));
     assert!(unpacked.join("bootstrap").is_file() && unpacked.join("fgruntime/__init__.py").is_file());
