@@ -93,22 +93,23 @@ export interface Context {
 /** Answers an invocation, the first time it is called: with an error unless that is null or undefined, else with a result. */
 export type Callback = (error?: unknown, result?: unknown) => void;
 
-/** A function that answers invocations: by what it returns, by a promise, or by the callback if it has three parameters. */
-export type Handler<E = any> =
-  ((event: E, context: Context) => unknown) | ((event: E, context: Context, callback: Callback) => unknown);
+/** A function that answers invocations: by what it returns, by a promise, or by the callback if it has that parameter. */
+export type Handler<E = any> = (event: E, context: Context, callback: Callback) => unknown;
 
-/** Called once, before the first event. */
-export type Initializer = ((context: Context) => unknown) | ((context: Context, callback: Callback) => unknown);
+/** Called once, before the first event. It has ended when it returns, or its promise is fulfilled, or it calls the callback if it has it. */
+export type Initializer = (context: Context, callback: Callback) => unknown;
 
 /** A handler that can be called with any event, as in a test: JSON as text or bytes, or the value it stands for. */
-export type Wrapped<H> = H extends (event: any, ...rest: infer R) => infer T
-  ? (event: unknown, ...rest: R) => T
-  : never;
+export type Wrapped<R> = (event: unknown, context: Context, callback?: Callback) => R;
+
+/** What gives a handler the events that it asks for. */
+export interface Wrapper<E> {
+  /** The handler, to be exported: `export const handler = apig((event, context) => …)`. */
+  <R>(handler: (event: E, context: Context, callback: Callback) => R): Wrapped<R>;
+}
 
 /** What gives a handler typed events of one kind. */
-export interface Trigger<E> {
-  /** The handler, to be exported: `export const handler = apig((event, context) => …)`. */
-  <H extends Handler<E>>(handler: H): Wrapped<H>;
+export interface Trigger<E> extends Wrapper<E> {
   /**
    * Reads a payload, whatever its shape: JSON as text or bytes, or the value it stands for.
    *
@@ -118,7 +119,7 @@ export interface Trigger<E> {
 }
 
 /** Gives a handler the payload as it came. */
-export function raw<H extends Handler<Buffer>>(handler: H): Wrapped<H>;
+export const raw: Wrapper<Buffer>;
 
 /**
  * Calls `handler` for every invocation until the process is told to stop (SIGTERM, SIGINT), and then ends the process.

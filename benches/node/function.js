@@ -13,7 +13,7 @@ exports.ANSWER = {
 exports.touched = undefined;
 
 /** Events of API Gateway. */
-exports.request = (event, context) => {
+exports.request = (event, _context) => {
   touch(event.httpMethod);
   touch(event.path);
   touch(event.headers['user-agent']);
@@ -23,7 +23,7 @@ exports.request = (event, context) => {
 };
 
 /** Kafka batches: every message is looked at. */
-exports.batch = (event, context) => {
+exports.batch = (event, _context) => {
   touch(event.event_time);
   touch(event.region);
   touch(event.instance_id);

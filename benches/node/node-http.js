@@ -8,7 +8,8 @@ const [host, port] = process.env.RUNTIME_API_ADDR.split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 function exchange(method, path, body) {
-  const headers = body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+  const headers =
+    body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
     const request = http.request({ agent, host, port, method, path, headers }, (response) => {
       const chunks = [];

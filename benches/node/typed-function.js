@@ -10,7 +10,7 @@ const { ANSWER } = require('./function.js');
 /** What was touched last: a value that goes nowhere would not be read. */
 exports.touched = undefined;
 
-exports.request = apig((event, context) => {
+exports.request = apig((event, _context) => {
   touch(event.httpMethod);
   touch(event.path);
   touch(event.header('user-agent'));
@@ -19,7 +19,7 @@ exports.request = apig((event, context) => {
   return ANSWER;
 });
 
-exports.batch = kafka((event, context) => {
+exports.batch = kafka((event, _context) => {
   touch(event.eventTime);
   touch(event.region);
   touch(event.instanceId);

@@ -10,7 +10,11 @@ const { apig, kafka } = require(path.join(modules, 'fgruntime'));
 const REQUEST = Buffer.from(
   JSON.stringify({
     body: '',
-    requestContext: { apiId: '6c2b8f9e-1c3a-4f5e-9d7b-0a1b2c3d4e5f', requestId: '9f86d081884c7d659a2feaa0c55ad015', stage: 'RELEASE' },
+    requestContext: {
+      apiId: '6c2b8f9e-1c3a-4f5e-9d7b-0a1b2c3d4e5f',
+      requestId: '9f86d081884c7d659a2feaa0c55ad015',
+      stage: 'RELEASE',
+    },
     queryStringParameters: { responseType: 'html', name: 'Ada' },
     httpMethod: 'POST',
     pathParameters: {},
@@ -34,7 +38,11 @@ const REQUEST = Buffer.from(
     isBase64Encoded: true,
   }),
 );
-const MESSAGE = JSON.stringify({ order: 1, lines: [{ sku: 'A-1', count: 2 }], note: 'leave at the door, ring twice; '.repeat(18) });
+const MESSAGE = JSON.stringify({
+  order: 1,
+  lines: [{ sku: 'A-1', count: 2 }],
+  note: 'leave at the door, ring twice; '.repeat(18),
+});
 const BATCH = Buffer.from(
   JSON.stringify({
     event_version: 'v1.0',
@@ -56,11 +64,19 @@ const CASES = [
     calls: 50_000,
     plain() {
       const event = JSON.parse(REQUEST);
-      [event.httpMethod, event.path, event.headers['user-agent'], event.queryStringParameters.name, event.body].forEach(touch);
+      [event.httpMethod, event.path, event.headers['user-agent'], event.queryStringParameters.name, event.body].forEach(
+        touch,
+      );
     },
     typed() {
       const event = apig.parse(REQUEST);
-      [event.httpMethod, event.path, event.header('user-agent'), event.queryStringParameter('name'), event.body].forEach(touch);
+      [
+        event.httpMethod,
+        event.path,
+        event.header('user-agent'),
+        event.queryStringParameter('name'),
+        event.body,
+      ].forEach(touch);
     },
   },
   {

@@ -87,11 +87,10 @@ fn types() -> String {
         "\n/** Gives a handler the typed event that the payload's shape shows; tell them apart by `kind`. */\n\
          export const event: Trigger<AnyEvent>;\n"
     );
-    let union: Vec<&str> = events().map(|(_, table)| table.name).collect();
+    let union: String = events().map(|(_, table)| format!("  | {}\n", table.name)).collect();
     let _ = write!(
         text,
-        "\n/** A typed event of any kind. */\nexport type AnyEvent = {} | UnknownEvent;\n",
-        union.join(" | ")
+        "\n/** A typed event of any kind. */\nexport type AnyEvent =\n{union}  | UnknownEvent;\n"
     );
     text.push_str("\n/** Any other JSON. */\nexport interface UnknownEvent extends Event {\n  readonly kind: 'unknown';\n}\n");
     for (kind, table) in events() {

@@ -3,6 +3,7 @@
 mod events;
 mod packages;
 mod panics;
+mod releases;
 
 pub(crate) use packages::build as build_packages;
 
@@ -18,6 +19,8 @@ use std::process::Command;
 
 const PACKAGE: &str = "bindings-node";
 const EXAMPLES: [&str; 2] = ["examples/node", "examples/node/typescript"];
+/// What there is of JavaScript.
+const SOURCES: [&str; 4] = [PACKAGE, "bindings-node-cli", "examples/node", "benches/node"];
 /// What every check of Node needs.
 const TOOLS: (&[&str], &str) = (&["node", "npm"], "nodejs");
 
@@ -59,15 +62,16 @@ pub(crate) fn run() -> Count {
     if count.failed > 0 {
         return count;
     }
-    let (types, examples) = (["-p", PACKAGE], ["-p", "examples/node/typescript"]);
-    count.add(program(
-        "prettier",
-        tool("prettier").args(["--check", "--log-level=warn", PACKAGE, "bindings-node-cli", "examples/node"]),
-    ));
-    count.add(program("eslint", tool("eslint").arg(".").current_dir(root().join(PACKAGE))));
-    count.add(program("types of the Node package", tool("tsc").args(types)));
-    count.add(program("types of the examples", tool("tsc").args(examples).arg("--noEmit")));
-    count.add(node_test("Node tests", Command::new("node").current_dir(root()).args(TESTS)));
+    count.add(program("prettier", tool("prettier").args(["--check", "--log-level=warn"]).args(SOURCES)));
+    let config = format!("{PACKAGE}/eslint.config.js");
+    count.add(program("eslint", tool("eslint").args(["--config", &config]).args(SOURCES)));
+    count.add(program("types of the Node package", tool("tsc").args(["-p", PACKAGE])));
+    let types = format!("{PACKAGE}/node_modules/@types");
+    let mut examples = tool("tsc");
+    examples.args(["-p", "examples/node/typescript", "--noEmit", "--typeRoots", &types]);
+    count.add(program("types of the examples", &mut examples));
+    count.add(node_test("Node tests", &mut tests_of(Path::new("node"), |_| true)));
+    count.add(releases::run());
     count.add(check("the npm packages can be built", build_packages));
     let published = tarball("fgruntime");
     count.add(program("publint", tool("publint").arg("--strict").arg(&published)));
@@ -80,7 +84,21 @@ pub(crate) fn run() -> Count {
     count
 }
 
-const TESTS: [&str; 3] = ["--test", "--test-reporter=tap", "bindings-node/tests/"];
+/// The files of tests of that name, run by this Node.
+fn tests_of(node: &Path, is_chosen: impl Fn(&str) -> bool) -> Command {
+    let folder = root().join(PACKAGE).join("tests");
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<_> = entries
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.ends_with(".test.js") && is_chosen(&name)
+        })
+        .collect();
+    files.sort();
+    let mut command = Command::new(node);
+    command.current_dir(root()).args(["--test", "--test-reporter=tap"]).args(files);
+    command
+}
 
 /// Every check of the package, alone.
 pub(crate) fn test() -> Result<(), String> {
