@@ -114,6 +114,8 @@ class Loop {
   /** @param {number} status */
   #exit(status) {
     this.#isExiting = true;
+    // The platform cannot be told: it is asked for the first event later.
+    if (!this.#isServing) this.#outside.error(`${INITIALIZATION}the code called process.exit(${status})`);
     for (const call of this.#open) call.fail('process.exit', `the code called process.exit(${status})`);
     // Replies are on their way; those of this moment, too.
     this.#runtime.finish();
