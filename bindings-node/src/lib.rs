@@ -10,7 +10,6 @@ mod large;
 mod logger;
 mod replies;
 mod runtime;
-mod stdout;
 mod tables;
 mod testing;
 mod text;

@@ -3,7 +3,6 @@
 use crate::context::Context;
 use crate::invocation::Invocation;
 use crate::replies::Replies;
-use crate::stdout::PatientStdout;
 use fgruntime_core::runtime::{Invocation as CoreInvocation, Runtime as CoreRuntime};
 use napi::bindgen_prelude::Function;
 use napi::threadsafe_function::{ThreadsafeCallContext, ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -28,7 +27,7 @@ impl Runtime {
     /// The runtime of the function that the environment describes. SIGTERM and SIGINT stop it.
     #[napi(constructor, catch_unwind)]
     pub fn new() -> Result<Self> {
-        let core = CoreRuntime::builder().handle_signals().log_output(Arc::new(PatientStdout)).build();
+        let core = CoreRuntime::builder().handle_signals().build();
         let core = core.map_err(|error| Error::from_reason(error.to_string()))?;
         Ok(Self { core, replies: Arc::default() })
     }

@@ -9,7 +9,6 @@ const { start } = require('./support/function');
 const CONFIG = 'FunctionConfigError';
 const LOAD = 'FunctionLoadError';
 const HANDLER = 'exports.handler = (event, context) => {};\n';
-const SEES_MODULES = Boolean(process.features.require_module);
 const MODULE = { 'package.json': '{"type": "module"}' };
 
 /** Title, files, type, message, parts of the reply, and the handler if it is another one. */
@@ -184,7 +183,7 @@ for (const [title, files, errorType, message, parts, name = 'index.handler'] of 
   });
 }
 
-const onNodeThatDoesNotSeeModules = SEES_MODULES ? () => {} : test;
+const onNodeThatDoesNotSeeModules = process.features.require_module ? () => {} : test;
 
 onNodeThatDoesNotSeeModules('ES modules in files of require', async (t) => {
   const advice = 'files with import and export are called .mjs, or have "type": "module" in package.json';

@@ -1,6 +1,7 @@
 //! Where log records go.
 
-use std::io::Write;
+use rustix::event::{PollFd, PollFlags, poll};
+use std::io::{self, ErrorKind, StdoutLock, Write};
 use std::sync::{Mutex, PoisonError};
 
 /// Takes log records, each complete with its line end.
@@ -15,8 +16,30 @@ pub struct Stdout;
 
 impl LogOutput for Stdout {
     fn write(&self, record: &str) {
-        let mut stdout = std::io::stdout().lock();
-        let _ = stdout.write_all(record.as_bytes()).and_then(|()| stdout.flush());
+        let mut stdout = io::stdout().lock();
+        let mut rest = record.as_bytes();
+        while let Ok(written @ 1..) = patiently(&mut stdout, |stdout| stdout.write(rest)) {
+            rest = &rest[written..];
+        }
+        let _ = patiently(&mut stdout, Write::flush);
+    }
+}
+
+/// Tries until there is room. The pipe may have been made non-blocking by anybody who has it, as Node does: what does not fit in
+/// it then would be lost.
+fn patiently<T>(
+    stdout: &mut StdoutLock<'static>,
+    mut attempt: impl FnMut(&mut StdoutLock<'static>) -> io::Result<T>,
+) -> io::Result<T> {
+    loop {
+        match attempt(stdout) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                // If it fails, so will the next attempt.
+                let _ = poll(&mut [PollFd::new(stdout, PollFlags::OUT)], None);
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            other => return other,
+        }
     }
 }
 
