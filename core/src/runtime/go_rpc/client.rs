@@ -105,7 +105,7 @@ impl Client {
     /// # Errors
     /// It is not, or the connection failed.
     pub fn health_check(&self) -> Result<(), CallError> {
-        self.call(|encoder, seq| encoder.health_check(seq)).map(drop)
+        self.call(Encoder::health_check).map(drop)
     }
 
     fn call(&self, encode: impl FnOnce(&mut Encoder, u64) -> Vec<u8>) -> Answer {
