@@ -314,7 +314,8 @@ typedef struct fg_runtime_options {
      */
     size_t struct_size;
     /**
-     * Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+     * Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC` where to listen, `host:port`
+     * or `:port`.
      */
     struct fg_str api_address;
     /**

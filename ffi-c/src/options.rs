@@ -35,7 +35,8 @@ pub const FG_TRANSPORT_GO_RPC: u32 = 2;
 pub struct fg_runtime_options {
     /// `sizeof(fg_runtime_options)`.
     pub struct_size: usize,
-    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC` where to listen, `host:port`
+    /// or `:port`.
     pub api_address: fg_str,
     /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
     /// handlers otherwise.

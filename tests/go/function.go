@@ -56,7 +56,9 @@ func (*Function) Invoke(request *InvokeRequest, response *InvokeResponse) error 
 		response.Payload, _ = json.Marshal(map[string]any{"id": id, "header": request.Header, "pid": os.Getpid()})
 	case "slowly":
 		// The later, the sooner.
-		time.Sleep(time.Duration(max(0, 300-len(request.Payload))) * time.Millisecond)
+		if shortage := 300 - len(request.Payload); shortage > 0 {
+			time.Sleep(time.Duration(shortage) * time.Millisecond)
+		}
 		response.Payload = request.Payload
 	default:
 		response.Payload = request.Payload

@@ -195,7 +195,7 @@ pub struct RuntimeBuilder {
 }
 
 impl RuntimeBuilder {
-    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over go-rpc where to listen, `host:port` or `:port`.
     #[must_use]
     pub fn api_address(mut self, address: impl Into<String>) -> Self {
         self.address = Some(address.into());

@@ -52,9 +52,6 @@ impl Frames {
         let buffered = self.buffer.len().min(length);
         message.extend(self.buffer.drain(..buffered));
         while message.len() < length {
-            if message.len() == message.capacity() {
-                message.reserve_exact(length - message.len());
-            }
             self.read_into(&mut message)?;
         }
         // The room may have been larger than what was asked for.
@@ -151,4 +148,89 @@ fn cut_off() -> io::Error {
 /// What is not what was expected.
 pub(super) fn invalid(what: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::io::Write;
+    use std::net::{Shutdown, TcpListener};
+    use std::thread;
+
+    const LIMIT: usize = 100_000;
+
+    /// Reads what a peer sends in pieces of that size before it closes: the sizes of the messages, or how it ended.
+    fn read(stream: &[u8], piece: usize) -> Vec<Result<usize, io::ErrorKind>> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut peer = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let mut frames = Frames::new(listener.accept().unwrap().0, LIMIT, Buffers::default());
+        thread::scope(|threads| {
+            threads.spawn(move || {
+                for piece in stream.chunks(piece) {
+                    // After an error nobody reads the rest.
+                    let _ = peer.write_all(piece);
+                }
+                let _ = peer.shutdown(Shutdown::Both);
+            });
+            let mut read = Vec::new();
+            loop {
+                match frames.next() {
+                    Ok(Some(Frame::Whole(message))) => {
+                        assert!(message.len() <= LIMIT);
+                        read.push(Ok(message.len()));
+                    }
+                    Ok(Some(Frame::TooLarge(size))) => {
+                        assert!(size > LIMIT as u64);
+                        read.push(Ok(usize::MAX));
+                    }
+                    Ok(None) => return read,
+                    Err(error) => {
+                        read.push(Err(error.kind()));
+                        return read;
+                    }
+                }
+                assert!(frames.buffer.capacity() <= 2 * LIMIT, "{}", frames.buffer.capacity());
+            }
+        })
+    }
+
+    fn stream(sizes: &[usize]) -> Vec<u8> {
+        let mut stream = Vec::new();
+        sizes.iter().for_each(|&size| gob::put_bytes(&mut stream, &vec![7; size]));
+        stream
+    }
+
+    #[test]
+    fn messages_come_whole_however_they_are_cut() {
+        let sizes = [0, 1, 127, 128, 16 << 10, LIMIT, 3, LIMIT + 1, 5];
+        let expected: Vec<_> = sizes.map(|size| Ok(if size > LIMIT { usize::MAX } else { size })).into();
+        for piece in [1000, 4096, 1 << 20] {
+            assert_eq!(read(&stream(&sizes), piece), expected);
+        }
+        assert_eq!(read(&stream(&[0, 2, 130]), 1), [Ok(0), Ok(2), Ok(130)]);
+    }
+
+    #[test]
+    fn what_is_cut_off_ends_the_connection_whatever_length_it_claims() {
+        for claimed in [
+            &[5][..],
+            &[0xFE, 0x60, 0],
+            &[0xFD, 1, 0, 0],
+            &[0xF8, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+            &[0xF8, 1],
+        ] {
+            let stream = [claimed, &[1]].concat();
+            assert_eq!(read(&stream, 100), [Err(io::ErrorKind::UnexpectedEof)], "{claimed:?}");
+        }
+        assert_eq!(read(&[0x80, 1], 100), [Err(io::ErrorKind::InvalidData)]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn garbage_never_panics(stream: Vec<u8>, piece in 1_usize..50) {
+            read(&stream, piece);
+        }
+    }
 }

@@ -9,8 +9,8 @@ const PATH: &str = "/_goRPC_";
 const CONNECT: &[u8] = b"CONNECT /_goRPC_ HTTP/1.0\n\n";
 const CONNECTED: &[u8] = b"HTTP/1.0 200 Connected to Go RPC\n\n";
 
-const HEAD_LIMIT: usize = 64 << 10;
-const HEADER_LIMIT: usize = 128;
+const HEAD_LIMIT: usize = 8 << 10;
+const HEADER_LIMIT: usize = 64;
 
 /// Takes a client in; false if it wanted something else, which it has been told.
 pub(super) fn accept(frames: &mut Frames, mut stream: &TcpStream) -> io::Result<bool> {

@@ -87,3 +87,72 @@ impl State {
 fn size(arrival: &Arrival) -> usize {
     arrival.payload.as_ref().map_or(0, bytes::Bytes::len)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Headers;
+    use crate::runtime::transport::Call;
+    use bytes::Bytes;
+    use std::thread;
+    use std::time::Duration;
+
+    fn arrival(number: u64, size: usize) -> Arrival {
+        let call = Call { request_id: String::new(), number };
+        let payload = Ok(Bytes::from(vec![0; size]));
+        Arrival { call, headers: Headers::default(), payload, arrived: Instant::now() }
+    }
+
+    fn taken(queue: &Queue) -> Option<u64> {
+        match queue.pop(Some(Instant::now())) {
+            Next::Invocation(arrival) => Some(arrival.call.number),
+            Next::TimedOut | Next::Stopped => None,
+        }
+    }
+
+    #[test]
+    fn what_comes_first_goes_first() {
+        let queue = Queue::default();
+        (0..3).for_each(|number| assert!(queue.push(arrival(number, 1)).is_ok()));
+        assert_eq!(
+            [taken(&queue), taken(&queue), taken(&queue), taken(&queue)],
+            [Some(0), Some(1), Some(2), None]
+        );
+    }
+
+    #[test]
+    fn beyond_the_limits_whoever_brings_something_waits() {
+        for (count, size) in [(MOST_WAITING as u64, 0), (2, MOST_BYTES / 2)] {
+            let queue = Queue::default();
+            (0..count).for_each(|number| assert!(queue.push(arrival(number, size)).is_ok()));
+            thread::scope(|threads| {
+                let waiting = threads.spawn(|| queue.push(arrival(count, 0)).is_ok());
+                thread::sleep(Duration::from_millis(50));
+                assert!(!waiting.is_finished());
+                assert_eq!(taken(&queue), Some(0));
+                assert!(waiting.join().unwrap());
+            });
+        }
+    }
+
+    #[test]
+    fn closing_wakes_everybody_and_gives_what_is_left() {
+        let queue = Queue::default();
+        thread::scope(|threads| {
+            let waiting = threads.spawn(|| matches!(queue.pop(None), Next::Stopped));
+            thread::sleep(Duration::from_millis(20));
+            assert!(queue.close().is_empty());
+            assert!(waiting.join().unwrap());
+        });
+        assert_eq!(queue.push(arrival(7, 0)).err().unwrap().call.number, 7);
+
+        let queue = Queue::default();
+        (0..MOST_WAITING as u64).for_each(|number| assert!(queue.push(arrival(number, 0)).is_ok()));
+        thread::scope(|threads| {
+            let waiting = threads.spawn(|| queue.push(arrival(0, 0)).is_err());
+            thread::sleep(Duration::from_millis(20));
+            assert_eq!(queue.close().len(), MOST_WAITING);
+            assert!(waiting.join().unwrap());
+        });
+    }
+}

@@ -1,6 +1,6 @@
 //! Calls held against what Go's own `net/rpc` and the official SDK for Go put on the wire, and against garbage.
 
-use super::gob::{Decoder, GobError, Value, uint};
+use super::gob::{Decoder, GobError, Value, put_int, uint};
 use super::message::{Encoder, InvokeRequest, InvokeResponse, Request, Response};
 use crate::context::Headers;
 use bytes::Bytes;
@@ -183,16 +183,23 @@ fn types_and_headers_are_bounded() {
     assert!(error.contains("more than 128 headers"), "{error}");
 
     let mut decoder = Decoder::default();
-    let define = |number: u8| {
-        // A slice of texts: the type's number is the only difference.
-        Bytes::copy_from_slice(&[0xFE, 2, number.wrapping_mul(2) | 1, 2, 1, 2, 4, 0, 1, 12, 0, 0])
-    };
-    let refused = (0..128).chain(0..128).enumerate().find_map(|(at, number)| {
-        let mut message = define(number).to_vec();
-        message[1] = if at < 128 { 2 } else { 3 };
-        decoder.accept(message.into()).err()
+    let refused = (1000..2000).find_map(|number| {
+        let mut slice_of_texts = Vec::new();
+        put_int(&mut slice_of_texts, -number);
+        slice_of_texts.extend([2, 1, 2, 4, 0, 1, 12, 0, 0]);
+        decoder.accept(slice_of_texts.into()).err()
     });
     assert!(refused.unwrap().to_string().contains("too many types"));
+
+    let mut structure = Vec::new();
+    put_int(&mut structure, -65);
+    structure.extend([3, 2, 0xFE, 0xFF, 0xFF]);
+    structure.extend([0; 0xFFFF]);
+    let refused = Decoder::default().accept(structure.into()).err().unwrap().to_string();
+    assert!(
+        refused.contains("exceeds 65536 bytes") || refused.contains("a structure of 65535 fields"),
+        "{refused}"
+    );
 }
 
 /// A type that contains itself, and a value that does so without end.
