@@ -23,12 +23,11 @@ const BODY_LIMIT: usize = 6 * 1024 * 1024;
 /// The largest event of an asynchronous invocation: 256 KiB.
 const ASYNC_BODY_LIMIT: usize = 256 * 1024;
 
-/// Which of the platform's runtimes is played.
+/// Which of the platform's runtimes is played: that of custom runtimes, whose programs ask for their events over HTTP, or Go 1.x, whose
+/// programs are called over net/rpc.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Runtime {
-    /// The program asks for its events (HTTP API of custom runtimes)
     Custom,
-    /// The program is called (Go's net/rpc)
     #[value(name = "go1.x")]
     Go1x,
 }

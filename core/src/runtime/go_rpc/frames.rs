@@ -21,6 +21,8 @@ pub(super) struct Frames {
     buffer: Vec<u8>,
     /// When what has begun must be there.
     deadline: Option<Instant>,
+    /// How long that may take.
+    patience: Duration,
     limit: usize,
     buffers: Buffers,
 }
@@ -36,7 +38,8 @@ pub(super) enum Frame {
 impl Frames {
     /// `limit` is the size of the largest message that is kept.
     pub(super) fn new(stream: TcpStream, limit: usize, buffers: Buffers) -> Self {
-        Self { stream, buffer: Vec::with_capacity(READ_SIZE), deadline: None, limit, buffers }
+        let buffer = Vec::with_capacity(READ_SIZE);
+        Self { stream, buffer, deadline: None, patience: MESSAGE_TIMEOUT, limit, buffers }
     }
 
     /// The next message; None at the end.
@@ -82,7 +85,10 @@ impl Frames {
 
     /// The time of a message counts from its first byte on.
     fn begin(&mut self) {
-        self.deadline = (!self.buffer.is_empty()).then(in_time);
+        self.deadline = None;
+        if !self.buffer.is_empty() {
+            self.set_deadline();
+        }
     }
 
     fn read_length(&mut self) -> io::Result<Option<u64>> {
@@ -117,8 +123,12 @@ impl Frames {
         self.buffer.reserve(READ_SIZE);
         wait(&self.stream, self.deadline)?;
         let count = retry_on_intr(|| rustix::io::read(&self.stream, spare_capacity(&mut self.buffer)))?;
-        self.deadline.get_or_insert_with(in_time);
+        self.set_deadline();
         Ok(count > 0)
+    }
+
+    fn set_deadline(&mut self) {
+        self.deadline = self.deadline.or_else(|| Instant::now().checked_add(self.patience));
     }
 
     fn read_into(&mut self, message: &mut Vec<u8>) -> io::Result<()> {
@@ -128,10 +138,6 @@ impl Frames {
             _ => Ok(()),
         }
     }
-}
-
-fn in_time() -> Instant {
-    Instant::now() + MESSAGE_TIMEOUT
 }
 
 fn wait(stream: &TcpStream, deadline: Option<Instant>) -> io::Result<()> {
@@ -224,6 +230,27 @@ mod tests {
             assert_eq!(read(&stream, 100), [Err(io::ErrorKind::UnexpectedEof)], "{claimed:?}");
         }
         assert_eq!(read(&[0x80, 1], 100), [Err(io::ErrorKind::InvalidData)]);
+    }
+
+    #[test]
+    fn only_what_has_begun_must_end_in_time() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut peer = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let mut frames = Frames::new(listener.accept().unwrap().0, LIMIT, Buffers::default());
+        frames.patience = Duration::from_millis(200);
+        thread::scope(|threads| {
+            threads.spawn(|| {
+                thread::sleep(Duration::from_millis(400));
+                peer.write_all(&[1, 7, 100]).unwrap();
+                // Never quiet for long, and never done.
+                (0..20).for_each(|_| {
+                    thread::sleep(Duration::from_millis(20));
+                    let _ = peer.write_all(&[7]);
+                });
+            });
+            assert!(matches!(frames.next(), Ok(Some(Frame::Whole(message))) if message == [7][..]));
+            assert_eq!(frames.next().err().unwrap().kind(), io::ErrorKind::TimedOut);
+        });
     }
 
     proptest! {

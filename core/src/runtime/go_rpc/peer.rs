@@ -64,3 +64,52 @@ fn write_within(mut stream: &TcpStream, mut bytes: &[u8], limit: Duration) -> io
 fn too_slow() -> io::Error {
     io::Error::new(io::ErrorKind::TimedOut, "the peer did not take the message within 30 seconds")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::net::TcpListener;
+    use std::thread;
+
+    /// A connection whose writing side does not wait for long.
+    fn pair() -> (TcpStream, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let writer = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        writer.set_write_timeout(Some(Duration::from_millis(100))).unwrap();
+        (writer, listener.accept().unwrap().0)
+    }
+
+    #[test]
+    fn a_peer_that_takes_nothing_or_little_is_given_up() {
+        let message = vec![7; 64 << 20];
+        let (writer, _reader) = pair();
+        let error = write_within(&writer, &message, Duration::from_millis(100)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+
+        let (writer, mut reader) = pair();
+        thread::scope(|threads| {
+            threads.spawn(move || {
+                let mut little = vec![0; 64 << 10];
+                while reader.read(&mut little).is_ok_and(|count| count > 0) {
+                    thread::sleep(Duration::from_millis(20));
+                }
+            });
+            let error = write_within(&writer, &message, Duration::from_millis(300)).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+            drop(writer);
+        });
+    }
+
+    #[test]
+    fn after_a_failure_the_connection_is_ended() {
+        let (writer, mut reader) = pair();
+        let peer = Peer::new(writer).unwrap();
+        peer.stream().set_write_timeout(Some(Duration::from_millis(100))).unwrap();
+        assert!(peer.send(|_| vec![7; 64 << 20]).is_err());
+        let mut taken = Vec::new();
+        reader.read_to_end(&mut taken).unwrap();
+        assert!(taken.len() < 64 << 20);
+        assert!(peer.send(|_| vec![7]).is_err());
+    }
+}
