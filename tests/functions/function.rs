@@ -95,7 +95,7 @@ fn initialized(initializer: impl FnOnce(&Context) -> Result<(), FunctionError>) 
 /// Several at once; the shorter the event, the longer it takes.
 fn echoes_at_once() -> ExitCode {
     let echo = |payload: Payload, _: &Context| {
-        std::thread::sleep(Duration::from_millis(200_u64.saturating_sub(payload.len() as u64)));
+        std::thread::sleep(Duration::from_millis(500_u64.saturating_sub(payload.len() as u64)));
         Ok(payload)
     };
     let function = Function::new(echo).pollers(16);

@@ -76,7 +76,7 @@ func main() {
 	case "other_protocol":
 		log.Fatal(http.ListenAndServe(os.Getenv("RUNTIME_API_ADDR"), nil))
 	case "slow_start":
-		time.Sleep(500 * time.Millisecond)
+		time.Sleep(1500 * time.Millisecond)
 	}
 	if err := rpc.Register(&Function{}); err != nil {
 		log.Fatal(err)

@@ -378,7 +378,7 @@ fn event(id: &str, payload: &[u8]) -> Vec<u8> {
     let mut stream = listener.accept().unwrap().0;
     stream.read_exact(&mut [0; CONNECT.len()]).unwrap();
     stream.write_all(CONNECTED).unwrap();
-    stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
     let mut call = Vec::new();
     // Ends by the time limit: the client waits for an answer.
     let _ = stream.read_to_end(&mut call);

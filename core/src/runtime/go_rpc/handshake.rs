@@ -28,10 +28,10 @@ pub(super) fn accept(frames: &mut Frames, mut stream: &TcpStream) -> io::Result<
     };
     let Refusal(status, text) = refusal;
     let length = text.len();
-    write!(
-        stream,
+    let answer = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{text}"
-    )?;
+    );
+    stream.write_all(answer.as_bytes())?;
     Ok(false)
 }
 
