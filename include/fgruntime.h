@@ -69,7 +69,22 @@
 /**
  * The ABI's minor version. It rises when something is added.
  */
-#define FG_ABI_MINOR 1
+#define FG_ABI_MINOR 2
+
+/**
+ * What the library takes where nobody says otherwise: `FG_TRANSPORT_POLL`.
+ */
+#define FG_TRANSPORT_DEFAULT 0
+
+/**
+ * The function asks the platform at `RUNTIME_API_ADDR` for events: the API of custom runtimes.
+ */
+#define FG_TRANSPORT_POLL 1
+
+/**
+ * The platform calls the function, which serves `RUNTIME_API_ADDR`: the Go 1.x runtime.
+ */
+#define FG_TRANSPORT_GO_RPC 2
 
 /**
  * What API Gateway turns into an HTTP response: status 200, no headers and an empty body until it is told otherwise. One
@@ -299,7 +314,8 @@ typedef struct fg_runtime_options {
      */
     size_t struct_size;
     /**
-     * Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+     * Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC` where to listen, `host:port`
+     * or `:port`.
      */
     struct fg_str api_address;
     /**
@@ -336,6 +352,11 @@ typedef struct fg_runtime_options {
      * or when the call that got the options fails, but for a wrong `struct_size`.
      */
     fg_user_data_free log_user_data_free;
+    /**
+     * How invocations arrive, one of `FG_TRANSPORT_*`, unless the environment's `FGRUNTIME_TRANSPORT` says otherwise (`poll` or
+     * `go-rpc`). Since ABI 0.2.
+     */
+    uint32_t default_transport;
 } fg_runtime_options;
 
 /**
@@ -581,6 +602,11 @@ typedef fg_status (*fg_handler)(void *user_data, struct fg_invocation *invocatio
  * `RUNTIME_API_ADDR` is not `host:port`.
  */
 #define FG_STATUS_INVALID_ADDRESS 201
+
+/**
+ * `FGRUNTIME_TRANSPORT` names no transport.
+ */
+#define FG_STATUS_UNKNOWN_TRANSPORT 202
 
 /**
  * The operating system refused something.
@@ -4662,8 +4688,9 @@ struct fg_str fg_obs_record_region(const struct fg_event *event, size_t record);
 
 /**
  * Makes a runtime for the function that the process's environment describes; `options` may be NULL. Variables that are unset or
- * invalid are logged, once, with the default used instead. It connects with the first `fg_runtime_next`. `*out` is the caller's
- * to free. Fails with `FG_STATUS_NO_ADDRESS`, `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_STRUCT_SIZE` or `FG_STATUS_IO`.
+ * invalid are logged, once, with the default used instead. It connects with the first `fg_runtime_next`, or, over
+ * `FG_TRANSPORT_GO_RPC`, listens from then on. `*out` is the caller's to free. Fails with `FG_STATUS_NO_ADDRESS`,
+ * `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_UNKNOWN_TRANSPORT`, `FG_STATUS_STRUCT_SIZE`, `FG_STATUS_RANGE` or `FG_STATUS_IO`.
  */
 fg_status fg_runtime_new(const struct fg_runtime_options *options,
                          struct fg_runtime **out,
@@ -4695,7 +4722,7 @@ fg_status fg_runtime_stop(const struct fg_runtime *runtime);
  * finish. `options` may be NULL. `user_data` is passed to the handler and the initializer; `user_data_free`, which may be NULL, runs
  * exactly once, also if this fails. One process runs one handler at a time: a call during another fails with
  * `FG_STATUS_ALREADY_RUNNING`. Fails
- * also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024, and with `FG_STATUS_INITIALIZER_FAILED`.
+ * also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024 too, and with `FG_STATUS_INITIALIZER_FAILED`.
  */
 fg_status fg_runtime_run(const struct fg_runtime_options *options,
                          fg_handler handler,

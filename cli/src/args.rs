@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::emulator::environment;
+use crate::emulator::{Runtime, environment};
 use crate::nearest::nearest;
 use crate::set::{Assignment, SetError};
 use clap::builder::RangedI64ValueParser;
@@ -20,6 +20,7 @@ Examples:
   fgruntime invoke -e apig ./build                   ./build/bootstrap with a sample event
   fgruntime invoke -e apig index.py                  the function `handler` in index.py; --handler names another
   fgruntime invoke -e apig index.mjs                 the same for Node.js
+  fgruntime invoke --runtime go1.x -e apig ./handler a program for the Go 1.x runtime
   fgruntime invoke -e apig --set path=/users -- ./target/debug/hello --verbose
   echo '{\"a\":1}' | fgruntime invoke -e - --output json ./build
 
@@ -64,6 +65,9 @@ pub(crate) struct InvokeArgs {
     #[arg(last = true, conflicts_with = "path", value_name = "COMMAND")]
     pub(crate) command: Vec<OsString>,
 
+    /// The runtime to play: for go1.x PATH is the program that is the function's handler, or its folder
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Runtime::Custom)]
+    pub(crate) runtime: Runtime,
     /// The event: a sample's name (see `fgruntime event list`), a file, or - for standard input [default: {}]
     #[arg(short, long, value_name = "NAME|FILE|-")]
     pub(crate) event: Option<String>,
@@ -81,7 +85,7 @@ pub(crate) struct InvokeArgs {
     pub(crate) repeat: u32,
 
     /// The function's handler setting, told to the program in RUNTIME_HANDLER; for a source file the function's name will do
-    /// [default: index.handler; of FILE.py or FILE.js FILE.handler]
+    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, in a folder handler]
     #[arg(long)]
     pub(crate) handler: Option<String>,
     /// The function's name [default: that of the folder or program]
@@ -93,7 +97,7 @@ pub(crate) struct InvokeArgs {
     /// Seconds the function may take for one event
     #[arg(long, default_value_t = 3, value_name = "SECONDS", value_parser = seconds())]
     pub(crate) timeout: u32,
-    /// Seconds the program may take until it asks for an event
+    /// Seconds the program may take until it asks for an event, or can be called
     #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = seconds())]
     pub(crate) init_timeout: u32,
     /// The function's memory in MB (told to the program, not enforced)

@@ -1,7 +1,7 @@
 //! `fgruntime invoke`: one function, one event, once or several times.
 
 use crate::args::{Format, InvokeArgs};
-use crate::emulator::{Emulator, Invocation, InvokeType, Settings};
+use crate::emulator::{Emulator, Invocation, InvokeType, Runtime, Settings};
 use crate::error::Error;
 use crate::program::{Program, ProgramError};
 use crate::screen::{self, Screen};
@@ -14,6 +14,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::spawn_blocking;
+
+/// What the platform's documents call the program of a function in Go.
+const GO_HANDLER: &str = "handler";
 
 /// Runs the function and prints its execution results.
 pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
@@ -43,7 +46,10 @@ async fn invoke_all(args: &InvokeArgs, settings: Settings, payload: Bytes) -> Re
     let mut highest = 0;
     for index in 0..args.repeat {
         let invocation = invocation(args, index, payload.clone())?;
-        let spinner = Spinner::start("waiting for the function to ask for its event");
+        let spinner = Spinner::start(match args.runtime {
+            Runtime::Custom => "waiting for the function to ask for its event",
+            Runtime::Go1x => "waiting for the function to listen",
+        });
         let result = emulator.invoke(invocation, || drop(spinner)).await?;
         highest = highest.max(result.exit_status());
         let page = match args.output {
@@ -74,6 +80,9 @@ fn invocation(args: &InvokeArgs, index: u32, payload: Bytes) -> Result<Invocatio
 fn program(args: &InvokeArgs) -> Result<(Program, String), ProgramError> {
     let setting = args.handler.as_deref();
     let path = args.path.as_deref().unwrap_or(Path::new("."));
+    if args.runtime == Runtime::Go1x && args.command.is_empty() {
+        return go_program(path, setting);
+    }
     let program = match (args.command.split_first(), language::of(path)) {
         (Some((name, arguments)), _) => Program::command(name, arguments)?,
         (None, Some(language)) => {
@@ -85,9 +94,21 @@ fn program(args: &InvokeArgs) -> Result<(Program, String), ProgramError> {
     Ok((program, setting.unwrap_or("index.handler").to_owned()))
 }
 
+/// The Go 1.x runtime starts the program that has the name of the handler.
+fn go_program(path: &Path, setting: Option<&str>) -> Result<(Program, String), ProgramError> {
+    let program = if path.is_dir() {
+        Program::at(&path.join(setting.unwrap_or(GO_HANDLER)))?
+    } else {
+        Program::at(path)?
+    };
+    let name = program.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((program, setting.map_or(name, str::to_owned)))
+}
+
 fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
     let (program, handler) = program(args)?;
     Ok(Settings {
+        runtime: args.runtime,
         name: args.function_name.clone().unwrap_or_else(|| program.default_name()),
         program,
         version: args.function_version.clone(),

@@ -6,9 +6,9 @@ use crate::status::{FG_STATUS_RANGE, FG_STATUS_STRUCT_SIZE, fg_status};
 use crate::user_data::{UserData, fg_user_data_free};
 use crate::view::fg_str;
 use fgruntime_core::logging::LogOutput;
-use fgruntime_core::runtime::{MOST_POLLERS, RuntimeBuilder};
+use fgruntime_core::runtime::{MOST_POLLERS, RuntimeBuilder, TransportKind};
 use std::ffi::c_void;
-use std::mem::MaybeUninit;
+use std::mem::{MaybeUninit, offset_of};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +21,13 @@ pub type fg_initializer =
 /// Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
 pub type fg_log_output = Option<unsafe extern "C" fn(user_data: *mut c_void, record: fg_str)>;
 
+/// What the library takes where nobody says otherwise: `FG_TRANSPORT_POLL`.
+pub const FG_TRANSPORT_DEFAULT: u32 = 0;
+/// The function asks the platform at `RUNTIME_API_ADDR` for events: the API of custom runtimes.
+pub const FG_TRANSPORT_POLL: u32 = 1;
+/// The platform calls the function, which serves `RUNTIME_API_ADDR`: the Go 1.x runtime.
+pub const FG_TRANSPORT_GO_RPC: u32 = 2;
+
 /// Options of a runtime. Set `struct_size` to `sizeof(fg_runtime_options)`; zero in any other member is the default. Later versions
 /// of the library only append members.
 #[repr(C)]
@@ -28,7 +35,8 @@ pub type fg_log_output = Option<unsafe extern "C" fn(user_data: *mut c_void, rec
 pub struct fg_runtime_options {
     /// `sizeof(fg_runtime_options)`.
     pub struct_size: usize,
-    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC` where to listen, `host:port`
+    /// or `:port`.
     pub api_address: fg_str,
     /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
     /// handlers otherwise.
@@ -48,6 +56,9 @@ pub struct fg_runtime_options {
     /// Frees `log_user_data`; runs exactly once: when the runtime and the last invocation, responder and logger of it are gone,
     /// or when the call that got the options fails, but for a wrong `struct_size`.
     pub log_user_data_free: fg_user_data_free,
+    /// How invocations arrive, one of `FG_TRANSPORT_*`, unless the environment's `FGRUNTIME_TRANSPORT` says otherwise (`poll` or
+    /// `go-rpc`). Since ABI 0.2.
+    pub default_transport: u32,
 }
 
 /// The options as given, with what must be freed already owned.
@@ -57,11 +68,14 @@ pub(crate) struct Options {
     pub(crate) initializer: fg_initializer,
 }
 
+/// What the first version of the ABI had.
+const FIRST_SIZE: usize = offset_of!(fg_runtime_options, default_transport);
+
 /// # Safety
 /// `options` is NULL or has the `struct_size` bytes that it says.
 pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options, Failure> {
     // SAFETY: the caller's promise.
-    let given = unsafe { copy_struct(options, size_of::<fg_runtime_options>(), "options") }?;
+    let given = unsafe { copy_struct(options, FIRST_SIZE, "options") }?;
     let mut builder = RuntimeBuilder::default();
     let Some(given) = given else { return Ok(Options { builder, pollers: 1, initializer: None }) };
     // First of all, so that it is freed whatever comes.
@@ -76,6 +90,7 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
     if given.handle_signals != 0 {
         builder = builder.handle_signals();
     }
+    builder = builder.default_transport(transport(given.default_transport)?);
     let or =
         |value: u32, default: u64| Duration::from_millis(if value == 0 { default } else { value.into() });
     builder = builder.backoff(or(given.backoff_first_ms, 50), or(given.backoff_longest_ms, 2000));
@@ -85,6 +100,17 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
         return Err(Failure::new(FG_STATUS_RANGE, message));
     }
     Ok(Options { builder, pollers, initializer: given.initializer })
+}
+
+fn transport(number: u32) -> Result<TransportKind, Failure> {
+    match number {
+        FG_TRANSPORT_DEFAULT | FG_TRANSPORT_POLL => Ok(TransportKind::Poll),
+        FG_TRANSPORT_GO_RPC => Ok(TransportKind::GoRpc),
+        other => {
+            let message = format!("options->default_transport is {other}, which is none of FG_TRANSPORT_*");
+            Err(Failure::new(FG_STATUS_RANGE, message))
+        }
+    }
 }
 
 struct CallbackLog {

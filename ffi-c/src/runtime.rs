@@ -7,7 +7,8 @@ use crate::invocation::{Received, fg_invocation};
 use crate::options::{self, Options, fg_initializer, fg_runtime_options};
 use crate::status::{
     self, FG_OK, FG_STATUS_ALREADY_RUNNING, FG_STATUS_INITIALIZER_FAILED, FG_STATUS_INVALID_ADDRESS,
-    FG_STATUS_IO, FG_STATUS_NO_ADDRESS, FG_STATUS_NULL, FG_STATUS_STOPPED, FG_STATUS_TIMED_OUT, fg_status,
+    FG_STATUS_IO, FG_STATUS_NO_ADDRESS, FG_STATUS_NULL, FG_STATUS_STOPPED, FG_STATUS_TIMED_OUT,
+    FG_STATUS_UNKNOWN_TRANSPORT, fg_status,
 };
 use crate::user_data::{UserData, fg_user_data_free};
 use fgruntime_core::context::Context;
@@ -30,8 +31,9 @@ pub type fg_handler =
     Option<unsafe extern "C" fn(user_data: *mut c_void, invocation: *mut fg_invocation) -> fg_status>;
 
 /// Makes a runtime for the function that the process's environment describes; `options` may be NULL. Variables that are unset or
-/// invalid are logged, once, with the default used instead. It connects with the first `fg_runtime_next`. `*out` is the caller's
-/// to free. Fails with `FG_STATUS_NO_ADDRESS`, `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_STRUCT_SIZE` or `FG_STATUS_IO`.
+/// invalid are logged, once, with the default used instead. It connects with the first `fg_runtime_next`, or, over
+/// `FG_TRANSPORT_GO_RPC`, listens from then on. `*out` is the caller's to free. Fails with `FG_STATUS_NO_ADDRESS`,
+/// `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_UNKNOWN_TRANSPORT`, `FG_STATUS_STRUCT_SIZE`, `FG_STATUS_RANGE` or `FG_STATUS_IO`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_runtime_new(
     options: *const fg_runtime_options,
@@ -106,7 +108,7 @@ pub unsafe extern "C" fn fg_runtime_stop(runtime: *const fg_runtime) -> fg_statu
 /// finish. `options` may be NULL. `user_data` is passed to the handler and the initializer; `user_data_free`, which may be NULL, runs
 /// exactly once, also if this fails. One process runs one handler at a time: a call during another fails with
 /// `FG_STATUS_ALREADY_RUNNING`. Fails
-/// also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024, and with `FG_STATUS_INITIALIZER_FAILED`.
+/// also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024 too, and with `FG_STATUS_INITIALIZER_FAILED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_runtime_run(
     options: *const fg_runtime_options,
@@ -179,7 +181,8 @@ fn start_failure(error: &StartError) -> Failure {
     let status = match error {
         StartError::NoAddress => FG_STATUS_NO_ADDRESS,
         StartError::InvalidAddress(_) => FG_STATUS_INVALID_ADDRESS,
-        StartError::Io(_) => FG_STATUS_IO,
+        StartError::UnknownTransport(_) => FG_STATUS_UNKNOWN_TRANSPORT,
+        StartError::Listen { .. } | StartError::Io(_) => FG_STATUS_IO,
     };
     Failure::new(status, error.to_string())
 }

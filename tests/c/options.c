@@ -36,16 +36,18 @@ static fg_status read_runtime_options(const union padded *options, fg_error **er
     return status;
 }
 
+/* The first size is that in the first version of the ABI. */
 static const struct {
     reader read;
+    size_t first_size;
     size_t size;
 } STRUCTURES[] = {
-    {read_limits, sizeof(fg_limits)},
-    {read_context_options, sizeof(fg_context_options)},
-    {read_runtime_options, sizeof(fg_runtime_options)},
+    {read_limits, sizeof(fg_limits), sizeof(fg_limits)},
+    {read_context_options, sizeof(fg_context_options), sizeof(fg_context_options)},
+    {read_runtime_options, offsetof(fg_runtime_options, default_transport), sizeof(fg_runtime_options)},
 };
 
-static void sizes(reader read, size_t size) {
+static void sizes(reader read, size_t first_size, size_t size) {
     static union padded options;
     static const size_t tails[] = {1, sizeof(size_t), 4096};
     static const size_t wrong[] = {0, 1, sizeof(size_t), sizeof options.bytes, SIZE_MAX / 2, SIZE_MAX};
@@ -64,7 +66,9 @@ static void sizes(reader read, size_t size) {
         options.struct_size = wrong[i];
         FAILS(FG_STATUS_STRUCT_SIZE, read(&options, &err));
     }
-    options.struct_size = size - 1;
+    options.struct_size = first_size;
+    SUCCEEDS(read(&options, &err));
+    options.struct_size = first_size - 1;
     FAILS(FG_STATUS_STRUCT_SIZE, read(&options, &err));
 }
 
@@ -85,6 +89,33 @@ static void addresses(void) {
     options.api_address = FG_STR_LIT("");
     FAILS(FG_STATUS_NO_ADDRESS, fg_runtime_new(&options, &runtime, &err));
     CHECK(runtime == NULL);
+}
+
+/* The member that came later: zero is the default, others are refused, and the environment has the last word. */
+static void transports(void) {
+    static const uint32_t polling[] = {FG_TRANSPORT_DEFAULT, FG_TRANSPORT_POLL};
+    fg_runtime_options options = {0};
+    fg_runtime *runtime = NULL;
+    size_t i;
+    options.struct_size = sizeof options;
+    options.api_address = FG_STR_LIT("127.0.0.1:39");
+    for (i = 0; i < 2; i++) {
+        options.default_transport = polling[i];
+        SUCCEEDS(fg_runtime_new(&options, &runtime, &err));
+        fg_runtime_free(runtime);
+    }
+    options.default_transport = 3;
+    FAILS(FG_STATUS_RANGE, fg_runtime_new(&options, &runtime, &err));
+    /* Over go-rpc the address is the function's own, and this one is nobody's here. */
+    options.default_transport = FG_TRANSPORT_GO_RPC;
+    options.api_address = FG_STR_LIT("192.0.2.1:9");
+    FAILS(FG_STATUS_IO, fg_runtime_new(&options, &runtime, &err));
+    CHECK(setenv("FGRUNTIME_TRANSPORT", "POLL", 1) == 0);
+    SUCCEEDS(fg_runtime_new(&options, &runtime, &err));
+    fg_runtime_free(runtime);
+    CHECK(setenv("FGRUNTIME_TRANSPORT", "smoke", 1) == 0);
+    FAILS(FG_STATUS_UNKNOWN_TRANSPORT, fg_runtime_new(&options, &runtime, &err));
+    CHECK(unsetenv("FGRUNTIME_TRANSPORT") == 0);
 }
 
 static void ignore(void *user_data, fg_str record) {
@@ -130,9 +161,10 @@ int main(void) {
     size_t i;
     CHECK(setenv("RUNTIME_API_ADDR", "127.0.0.1:9", 1) == 0);
     for (i = 0; i < sizeof STRUCTURES / sizeof STRUCTURES[0]; i++) {
-        sizes(STRUCTURES[i].read, STRUCTURES[i].size);
+        sizes(STRUCTURES[i].read, STRUCTURES[i].first_size, STRUCTURES[i].size);
     }
     addresses();
+    transports();
     log_user_data();
     return checked();
 }

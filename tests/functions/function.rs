@@ -16,6 +16,7 @@ type Payload = Vec<u8>;
 fn main() -> ExitCode {
     match std::env::var("RUNTIME_HANDLER").unwrap_or_default().as_str() {
         "echo" => run(|payload: Payload, _: &Context| Ok(payload)),
+        "echo_at_once" => echoes_at_once(),
         "panic" => run(panics),
         "too_much" => run(|_: Payload, _: &Context| Ok("x".repeat((6 << 20) + 1))),
         "not_a_number" => run(|_: Payload, _: &Context| Ok(Json([1.0, f64::NAN]))),
@@ -89,6 +90,16 @@ fn initialized(initializer: impl FnOnce(&Context) -> Result<(), FunctionError>) 
             ExitCode::FAILURE
         }
     }
+}
+
+/// Several at once; the shorter the event, the longer it takes.
+fn echoes_at_once() -> ExitCode {
+    let echo = |payload: Payload, _: &Context| {
+        std::thread::sleep(Duration::from_millis(500_u64.saturating_sub(payload.len() as u64)));
+        Ok(payload)
+    };
+    let function = Function::new(echo).pollers(16);
+    if function.run().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn runs_again(_: Payload, _: &Context) -> Result<String, FunctionError> {

@@ -34,7 +34,12 @@ pub fn workspace_program(package: &str, program: &str) -> PathBuf {
 #[must_use]
 pub fn has_program(name: &str) -> bool {
     let mut command = Command::new(name);
-    let version = command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    // Go alone wants it without dashes.
+    let version = command
+        .arg(if name == "go" { "version" } else { "--version" })
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     let found = version.is_ok_and(|status| status.success());
     if !found {
         skip(&format!("{name} is missing"));

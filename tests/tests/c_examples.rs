@@ -44,6 +44,16 @@ fn answer(result: &Value) -> Value {
 }
 
 #[test]
+fn they_can_be_called_too() {
+    for name in ["apig", "timer", "pull", "threads"] {
+        let event = if name == "apig" { "apig" } else { "timer" };
+        let options = ["-e", event, "--runtime", "go1.x", "--env", "FGRUNTIME_TRANSPORT=go-rpc"];
+        let (status, result) = invoke(name, &options);
+        assert_eq!((status, &result["status"]), (Some(0), &json!("success")), "{name}: {result}");
+    }
+}
+
+#[test]
 fn apig_greets() {
     let (status, result) = invoke("apig", &["-e", "apig"]);
     let answer = answer(&result);

@@ -51,6 +51,28 @@ fn the_example_answers_a_sample_event() {
     assert!(text(&result, "log").contains(" id-1 INFO greeting FunctionGraph\n"), "{result}");
 }
 
+#[test]
+fn the_example_can_also_be_called() {
+    let command = |options: &[&str]| {
+        let mut command = Command::new(workspace_program("fgruntime-cli", "fgruntime"));
+        command.args(["invoke", "--runtime", "go1.x", "-e", "apig", "--output", "json"]).args(options);
+        command.arg("--").arg(workspace_program("fgruntime-examples", "apig"));
+        feed(command, b"")
+    };
+    let output = command(&["--env", "FGRUNTIME_TRANSPORT=go-rpc", "--request-id", "id-1", "--repeat", "2"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let results: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((output.status.code(), results.len()), (Some(0), 2), "{text}");
+    let answer: Value = serde_json::from_str(self::text(&results[1], "function_output")).unwrap();
+    assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(200), &json!("Hello, FunctionGraph!\n")));
+    assert!(self::text(&results[0], "log").contains(" id-1 INFO greeting FunctionGraph\n"), "{text}");
+
+    // It would ask for its events unless it is told otherwise.
+    let output = command(&["--init-timeout", "1"]);
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &result["error"]["errorType"]), (Some(3), &json!("FunctionNotReady")));
+}
+
 /// The standard output of a command that succeeds.
 fn printed(arguments: &[&str], input: &str) -> String {
     let mut command = Command::new(workspace_program("fgruntime-cli", "fgruntime"));

@@ -1,6 +1,7 @@
 //! The custom runtime's HTTP API: the function asks for events and posts its replies.
 
-use super::{Invocation, InvokeType};
+use super::Invocation;
+use super::delivery::{Answer, Reply, Taken};
 use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Path, State};
@@ -27,33 +28,10 @@ pub(crate) struct Api {
     server: JoinHandle<()>,
 }
 
-/// What the function sent for an invocation. The function gets the platform's answer when this is dropped.
-pub(crate) struct Reply {
-    /// What it sent.
-    pub(crate) answer: Answer,
-    /// When it had arrived.
-    pub(crate) received_at: Instant,
-    /// Tells by its end that the reply was taken note of.
-    _noted: oneshot::Sender<()>,
-}
-
-/// The content of a reply.
-pub(crate) enum Answer {
-    /// A result.
-    Result(Bytes),
-    /// An error.
-    Error(Bytes),
-    /// More bytes than allowed.
-    TooLarge {
-        /// How many.
-        size: u64,
-    },
-}
-
 /// An event that waits for the function to ask.
 struct Queued {
     invocation: Invocation,
-    taken: oneshot::Sender<Instant>,
+    taken: oneshot::Sender<Taken>,
     reply: oneshot::Sender<Reply>,
 }
 
@@ -84,11 +62,11 @@ impl Api {
     }
 
     /// Offers an event to the function; says when it was taken, and what came back. Dropping the second
-    /// receiver makes a reply too late.
+    /// receiver makes a reply too late. The function gets the platform's answer when the reply is dropped.
     pub(crate) fn submit(
         &self,
         invocation: Invocation,
-    ) -> (oneshot::Receiver<Instant>, oneshot::Receiver<Reply>) {
+    ) -> (oneshot::Receiver<Taken>, oneshot::Receiver<Reply>) {
         let (taken, when_taken) = oneshot::channel();
         let (reply, when_replied) = oneshot::channel();
         // A server that is gone shows in receivers that never get anything.
@@ -116,17 +94,13 @@ fn router(shared: Arc<Shared>) -> Router {
 async fn next(State(shared): State<Arc<Shared>>) -> Response {
     // Dropped together with the connection: an event goes to somebody who is still there.
     while let Some(Queued { invocation, taken, reply }) = shared.queue.lock().await.recv().await {
-        if taken.send(Instant::now()).is_err() {
+        if taken.send(Ok(Instant::now())).is_err() {
             continue;
         }
         let Invocation { request_id, invoke_type, payload } = invocation;
-        let invoke_type = match invoke_type {
-            InvokeType::Sync => "sync",
-            InvokeType::Async => "async",
-        };
         let headers = [
             ("X-Cff-Request-Id", request_id.clone()),
-            ("X-CFF-Invoke-Type", invoke_type.to_owned()),
+            ("X-CFF-Invoke-Type", invoke_type.name().to_owned()),
             (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         ];
         shared.running().insert(request_id, reply);
@@ -159,8 +133,8 @@ impl Shared {
             _ => None,
         };
         let waiting = self.running().remove(id);
-        let (_noted, when_noted) = oneshot::channel();
-        let reply = Reply { answer, received_at: Instant::now(), _noted };
+        let (noted, when_noted) = oneshot::channel();
+        let reply = Reply { answer, received_at: Instant::now(), _noted: Some(noted) };
         if waiting.is_none_or(|waiting| waiting.send(reply).is_err()) {
             let message = format!("no invocation '{id}' waits: unknown, already answered or timed out");
             return refusal(StatusCode::NOT_FOUND, &message);

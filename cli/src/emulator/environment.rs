@@ -82,6 +82,7 @@ fn user_data(pairs: &[(String, String)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Runtime;
     use super::*;
     use crate::program::Program;
     use std::time::Duration;
@@ -98,6 +99,7 @@ mod tests {
 
     fn settings() -> Settings {
         Settings {
+            runtime: Runtime::Custom,
             program: Program {
                 path: "/code/bootstrap".into(),
                 arguments: vec![],

@@ -1,6 +1,6 @@
-//! One process of the function with the API that serves it.
+//! One process of the function with the way in which it gets its events.
 
-use super::api::{Answer, Api};
+use super::delivery::{Answer, Delivery};
 use super::output::Output;
 use super::process::Process;
 use super::{BODY_LIMIT, EmulatorError, Invocation, Settings, environment};
@@ -17,9 +17,9 @@ const STOP_GRACE: Duration = Duration::from_secs(2);
 /// How long what a process sent just before it ended may be on its way.
 const SETTLE: Duration = Duration::from_millis(50);
 
-/// A process, its output, and an API of its own: what an earlier process left behind can never reach it.
+/// A process, its output, and an address of its own: what an earlier process left behind can never reach it.
 pub(crate) struct Instance {
-    api: Api,
+    delivery: Delivery,
     process: Process,
     output: Output,
     has_answered: bool,
@@ -43,14 +43,14 @@ struct Interrupted {
 }
 
 impl Instance {
-    /// Starts the API, then the program.
+    /// Prepares the delivery of events, then starts the program.
     pub(crate) async fn start(settings: &Settings) -> Result<Self, EmulatorError> {
-        let api = Api::start(BODY_LIMIT).await?;
+        let delivery = Delivery::start(settings.runtime).await?;
         let (output, writer) = Output::open(settings.log_limit)?;
-        let variables = environment::variables(settings, api.address());
+        let variables = environment::variables(settings, delivery.address());
         let process = Process::start(&settings.program, variables, writer)
             .map_err(|source| settings.program.start_error(source))?;
-        Ok(Self { api, process, output, has_answered: false })
+        Ok(Self { delivery, process, output, has_answered: false })
     }
 
     /// Hands over one event and waits for its end.
@@ -60,19 +60,23 @@ impl Instance {
         invocation: Invocation,
         delivered: impl FnOnce(),
     ) -> Ended {
-        let (taken, reply) = self.api.submit(invocation);
+        let (taken, reply) = self.delivery.submit(invocation);
         let taken_at = self.watch(received(taken), settings.init_timeout).await;
         delivered();
         let taken_at = match taken_at {
-            Ok(at) => at,
+            Ok(Ok(at)) => at,
+            Ok(Err(reason)) => {
+                let error = FunctionError::new("FunctionNotReady", reason);
+                return self.abandon(Outcome::Crash(error), Duration::ZERO);
+            }
             Err(reason) => return self.not_delivered(reason, settings.init_timeout),
         };
         let left = settings.timeout.saturating_sub(taken_at.elapsed());
         match self.watch(received(reply), left).await {
             Err(reason) => self.not_replied(reason, settings.timeout, taken_at),
             Ok(reply) => {
-                // The function waits for the platform's answer to its reply, so all it has printed is in the
-                // pipe, and what it prints next is not. The answer goes out when the reply is dropped.
+                // All that the function printed before it replied is in the pipe. One that asks for its events also waits
+                // for the platform's answer, which goes out when the reply is dropped, before it prints more.
                 self.output.drain();
                 let memory_used_kib = self.process.peak_memory_kib();
                 self.has_answered = true;
@@ -118,24 +122,15 @@ impl Instance {
     fn not_delivered(&mut self, reason: Interrupted, limit: Duration) -> Ended {
         let an_event = if self.has_answered { "the next event" } else { "an event" };
         let error = match reason.exited {
-            Some(status) => crashed(&format!("the process ended ({status}) before it asked for {an_event}")),
-            None => FunctionError::new(
-                "FunctionNotReady",
-                format!(
-                    "the process did not ask for {an_event} within {}s; expected: \
-                     GET http://$RUNTIME_API_ADDR/v1/runtime/invocation/request",
-                    limit.as_secs()
-                ),
-            ),
+            Some(status) => crashed(&self.delivery.ended_before(status, an_event)),
+            None => FunctionError::new("FunctionNotReady", self.delivery.not_ready(an_event, limit)),
         };
         self.abandon(Outcome::Crash(error), Duration::ZERO)
     }
 
     fn not_replied(&mut self, reason: Interrupted, limit: Duration, taken_at: Instant) -> Ended {
         let outcome = match reason.exited {
-            Some(status) => Outcome::Crash(crashed(&format!(
-                "the process ended ({status}) after it had asked for the event and before it replied"
-            ))),
+            Some(status) => Outcome::Crash(crashed(&self.delivery.ended_with(status))),
             None => {
                 let message = format!("call invoke timeout {}s", limit.as_secs());
                 Outcome::Timeout(FunctionError::new("FunctionTimeout", message))
@@ -168,6 +163,7 @@ fn outcome(answer: &Answer) -> Outcome {
             let message = format!("response body size {size} exceeds the limit of {BODY_LIMIT}");
             Outcome::Error(FunctionError::new("FunctionResponseTooLarge", message))
         }
+        Answer::Lost(reason) => Outcome::Crash(crashed(reason)),
     }
 }
 

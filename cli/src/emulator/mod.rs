@@ -1,6 +1,8 @@
-//! The platform's side of the custom runtime: starts the program, gives it events and takes its replies.
+//! The platform's side of a runtime: starts the program, gives it events and takes its replies.
 
 mod api;
+mod calls;
+mod delivery;
 pub(crate) mod environment;
 mod instance;
 mod memory;
@@ -21,9 +23,20 @@ const BODY_LIMIT: usize = 6 * 1024 * 1024;
 /// The largest event of an asynchronous invocation: 256 KiB.
 const ASYNC_BODY_LIMIT: usize = 256 * 1024;
 
+/// Which of the platform's runtimes is played: that of custom runtimes, whose programs ask for their events over HTTP, or Go 1.x, whose
+/// programs are called over net/rpc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Runtime {
+    Custom,
+    #[value(name = "go1.x")]
+    Go1x,
+}
+
 /// A function's settings, as they would be made in the console.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
+    /// How it gets its events.
+    pub(crate) runtime: Runtime,
     /// What to run.
     pub(crate) program: Program,
     /// The function's name.
@@ -34,7 +47,7 @@ pub(crate) struct Settings {
     pub(crate) handler: String,
     /// How long it may take for one event.
     pub(crate) timeout: Duration,
-    /// How long it may take until it asks for an event.
+    /// How long it may take until it asks for an event, or can be called.
     pub(crate) init_timeout: Duration,
     /// Its memory in MB.
     pub(crate) memory_mb: u32,
@@ -53,6 +66,16 @@ pub(crate) enum InvokeType {
     Sync,
     /// Not at all.
     Async,
+}
+
+impl InvokeType {
+    /// What the function is told.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Async => "async",
+        }
+    }
 }
 
 /// One event on its way to the function.

@@ -1,6 +1,7 @@
 //! What the function prints: one pipe for stdout and stderr, of which the end is kept.
 
 use crate::execution_result::Log;
+use rustix::io::retry_on_intr;
 use std::convert::Infallible;
 use std::future::pending;
 use std::io::{self, PipeWriter};
@@ -37,10 +38,10 @@ impl Output {
         }
     }
 
-    /// Reads what is there already.
+    /// Reads what is there already, also what the asynchronous runtime has not been told of yet. The pipe does not block.
     pub(crate) fn drain(&mut self) {
         let mut drained = 0;
-        while let Ok(length @ 1..) = self.pipe.try_read(&mut self.chunk) {
+        while let Ok(length @ 1..) = retry_on_intr(|| rustix::io::read(&self.pipe, &mut *self.chunk)) {
             self.tail.push(&self.chunk[..length]);
             drained += length;
             if drained > DRAIN_LIMIT {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod events;
+mod go;
 mod node;
 mod polling;
 mod programs;

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -116,14 +117,36 @@ pub(crate) fn is_running(id: i32) -> bool {
         .is_some_and(|fields| !fields.trim().is_empty() && !fields.trim_start().starts_with('Z'))
 }
 
-/// Whether there is Node.js; without it, what needs it is to be skipped, which is told here, and fails with `CI=true`.
-pub(crate) fn has_node() -> bool {
-    let version = Command::new("node").arg("--version").stdout(Stdio::null()).status();
+/// Whether there is a program that tells its version when it is called so; without it, what needs it is to be skipped, which is told here,
+/// and fails with `CI=true`.
+fn has_program(name: &str, version: &str) -> bool {
+    let version = Command::new(name).arg(version).stdout(Stdio::null()).status();
     if version.is_ok_and(|status| status.success()) {
         return true;
     }
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "node is missing");
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{name} is missing");
     // Past the capture of the test harness, which would keep it.
-    let _ = writeln!(std::io::stdout(), "skipped: node is missing");
+    let _ = writeln!(std::io::stdout(), "skipped: {name} is missing");
     false
+}
+
+/// Whether there is Node.js.
+pub(crate) fn has_node() -> bool {
+    has_program("node", "--version")
+}
+
+/// The function in Go that does what its handler setting says, compiled when it is asked for first; None without Go.
+pub(crate) fn go_function() -> Option<&'static Path> {
+    static COMPILED: LazyLock<Option<(TempDir, PathBuf)>> = LazyLock::new(|| {
+        if !has_program("go", "version") {
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("handler");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/go/function.go");
+        let status = Command::new("go").args(["build", "-o"]).args([&program, &source]).status();
+        assert!(status.unwrap().success(), "the function in Go cannot be compiled");
+        Some((folder, program))
+    });
+    COMPILED.as_ref().map(|(_, program)| program.as_path())
 }

@@ -1,7 +1,7 @@
 //! One invocation, from its arrival to its one reply.
 
 use super::Shared;
-use super::transport::TransportError;
+use super::transport::{Call, TransportError};
 use crate::context::Context;
 use crate::event;
 use crate::logging::Logger;
@@ -41,9 +41,9 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    pub(super) fn new(shared: Arc<Shared>, request_id: String, context: Context, payload: Bytes) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, call: Call, context: Context, payload: Bytes) -> Self {
         let logger = context.logger().clone();
-        let exchange = Exchange { shared, request_id, logger, payload, state: AtomicU8::new(OPEN) };
+        let exchange = Exchange { shared, call, logger, payload, state: AtomicU8::new(OPEN) };
         Self { context, responder: Responder(Arc::new(exchange)) }
     }
 
@@ -99,7 +99,7 @@ pub struct Responder(Arc<Exchange>);
 
 struct Exchange {
     shared: Arc<Shared>,
-    request_id: String,
+    call: Call,
     logger: Logger,
     payload: Bytes,
     state: AtomicU8,
@@ -124,7 +124,7 @@ impl Responder {
 
 impl fmt::Debug for Responder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Responder").field("request_id", &self.0.request_id).finish_non_exhaustive()
+        f.debug_struct("Responder").field("request_id", &self.0.call.request_id).finish_non_exhaustive()
     }
 }
 
@@ -151,7 +151,7 @@ impl Exchange {
         let outcome = outcome.and_then(|output| self.check_contract(output));
         let outcome = outcome.map_err(|error| self.masked_and_logged(error));
         let reply = Reply::encode(outcome, self.shared.settings.max_response_body_size);
-        self.shared.transport.reply(&self.request_id, &reply).map_err(|error| match error {
+        self.shared.transport.reply(&self.call, &reply).map_err(|error| match error {
             TransportError::Status { .. } => ReplyError::Refused(error.to_string()),
             _ => ReplyError::Lost(error.to_string()),
         })

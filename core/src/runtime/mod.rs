@@ -1,7 +1,10 @@
 //! The loop: invocations in, one reply each out.
 
+mod address;
 mod backoff;
+mod buffers;
 mod function;
+pub mod go_rpc;
 mod invocation;
 mod panic;
 mod payload;
@@ -9,19 +12,20 @@ mod poll;
 mod signals;
 mod stop;
 mod transport;
+mod transport_kind;
 
+pub use address::InvalidAddress;
 pub use function::{Function, MOST_POLLERS, RunError, run};
 pub use invocation::{Invocation, ReplyError, Responder};
 pub use payload::FromPayload;
-pub use poll::InvalidAddress;
 pub use transport::Next;
+pub use transport_kind::{TransportKind, UnknownTransport};
 
 use crate::context::{Context, FunctionSettings};
 use crate::logging::{LogOutput, LogSettings, Logger, Origin};
 use crate::response::FunctionError;
 use crate::variables::{Variables, environment};
 use backoff::Backoff;
-use poll::Poll;
 use signals::Signals;
 use std::io;
 use std::sync::Arc;
@@ -41,6 +45,19 @@ pub enum StartError {
     /// The platform's address cannot be used.
     #[error(transparent)]
     InvalidAddress(#[from] InvalidAddress),
+    /// `FGRUNTIME_TRANSPORT` names no transport.
+    #[error(transparent)]
+    UnknownTransport(#[from] UnknownTransport),
+    /// The address on which the platform is to call the function cannot be taken.
+    #[error(
+        "cannot listen on RUNTIME_API_ADDR, {address}: {source}; the program that has the address must end first"
+    )]
+    Listen {
+        /// The address.
+        address: String,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The operating system refused something.
     #[error("the runtime cannot be set up: {0}")]
     Io(#[from] io::Error),
@@ -137,13 +154,13 @@ impl Runtime {
     }
 
     fn accept(&self, arrival: Arrival) -> Option<Invocation> {
-        let Arrival { request_id, headers, payload, arrived } = arrival;
+        let Arrival { call, headers, payload, arrived } = arrival;
         let context = Context::new(self.0.settings.clone(), headers, arrived, self.0.log.clone());
         let (payload, problem) = match payload {
             Ok(payload) => (payload, None),
             Err(error) => (bytes::Bytes::new(), Some(error)),
         };
-        let invocation = Invocation::new(self.0.clone(), request_id, context, payload);
+        let invocation = Invocation::new(self.0.clone(), call, context, payload);
         let Some(error) = problem else { return Some(invocation) };
         let error = FunctionError::new("EventInvalid", error.to_string());
         // A failure to reply has been logged.
@@ -174,10 +191,11 @@ pub struct RuntimeBuilder {
     log_output: Option<Arc<dyn LogOutput>>,
     backoff: Option<Backoff>,
     handle_signals: bool,
+    default_transport: TransportKind,
 }
 
 impl RuntimeBuilder {
-    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`.
+    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over go-rpc where to listen, `host:port` or `:port`.
     #[must_use]
     pub fn api_address(mut self, address: impl Into<String>) -> Self {
         self.address = Some(address.into());
@@ -213,7 +231,15 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Makes the runtime. It connects with the first [`Runtime::next`].
+    /// How invocations arrive, unless `FGRUNTIME_TRANSPORT` says otherwise (`poll` or `go-rpc`): over the polling API if this is not
+    /// said.
+    #[must_use]
+    pub fn default_transport(mut self, kind: TransportKind) -> Self {
+        self.default_transport = kind;
+        self
+    }
+
+    /// Makes the runtime. It connects with the first [`Runtime::next`], or, over go-rpc, listens from then on.
     ///
     /// # Errors
     /// See [`Runtime::from_environment`].
@@ -221,6 +247,7 @@ impl RuntimeBuilder {
         let address =
             self.address.or_else(|| environment("RUNTIME_API_ADDR")).filter(|address| !address.is_empty());
         let address = address.ok_or(StartError::NoAddress)?;
+        let transport = TransportKind::chosen(self.default_transport)?;
         let mut variables = Variables::new(&environment);
         let settings = self.settings.unwrap_or_else(|| FunctionSettings::read(&mut variables));
         let mut log = LogSettings::read(&settings, &mut variables);
@@ -229,7 +256,7 @@ impl RuntimeBuilder {
         }
         let strict_response = variables.switch("FGRUNTIME_STRICT_RESPONSE");
         let stop = Arc::new(Stop::new()?);
-        let transport = Box::new(Poll::new(&address, settings.max_request_body_size, stop.clone())?);
+        let transport = transport.start(&address, settings.max_request_body_size, &stop)?;
         let signals = if self.handle_signals { Some(stop.on_signals()?) } else { None };
         let log = Arc::new(log);
         let logger = Logger::new(log.clone(), Origin::default(), Vec::new());

@@ -37,7 +37,7 @@ impl Stop {
     }
 
     /// Stops at SIGTERM or SIGINT, for as long as what is returned lives.
-    pub(crate) fn on_signals(&self) -> io::Result<Signals> {
+    pub(super) fn on_signals(&self) -> io::Result<Signals> {
         Signals::handle(&self.flag, &self.wake)
     }
 
@@ -68,6 +68,13 @@ pub(crate) enum Waited {
     Readable,
     Stopped,
     TimedOut,
+}
+
+/// Waits until `socket` has something to read; false if it had nothing before `deadline`.
+pub(super) fn is_readable_before(socket: &impl AsFd, deadline: Option<Instant>) -> io::Result<bool> {
+    let mut waiting = [PollFd::new(socket, PollFlags::IN)];
+    wait(&mut waiting, deadline)?;
+    Ok(!waiting[0].revents().is_empty())
 }
 
 fn wait(descriptors: &mut [PollFd<'_>], deadline: Option<Instant>) -> io::Result<()> {

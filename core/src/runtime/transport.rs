@@ -12,7 +12,7 @@ pub(crate) trait Transport: Send + Sync {
     fn next(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError>;
 
     /// Sends the one reply to an invocation and checks the platform's answer.
-    fn reply(&self, request_id: &str, reply: &Reply) -> Result<(), TransportError>;
+    fn reply(&self, call: &Call, reply: &Reply) -> Result<(), TransportError>;
 }
 
 /// What waiting for an invocation came to.
@@ -26,9 +26,17 @@ pub enum Next<T> {
     Stopped,
 }
 
+/// Which invocation a reply is for.
+pub(crate) struct Call {
+    /// The platform's id; may be empty where a transport tells invocations apart by other means.
+    pub(crate) request_id: String,
+    /// The transport's own number, if it has any.
+    pub(crate) number: u64,
+}
+
 /// An invocation as it arrived.
 pub(crate) struct Arrival {
-    pub(crate) request_id: String,
+    pub(crate) call: Call,
     pub(crate) headers: Headers,
     /// The event; of an invocation whose event could not be received, the reason.
     pub(crate) payload: Result<Bytes, TransportError>,
@@ -48,6 +56,8 @@ pub(crate) enum TransportError {
     Status { status: u16, message: String },
     #[error("the platform's answer has no X-Cff-Request-Id, so there is no event in it")]
     NoRequestId,
+    #[error("the call cannot be read: {0}")]
+    Call(String),
     #[error("the event ended after {received} of {expected} bytes")]
     Truncated { received: usize, expected: String },
     #[error("the event{} exceeds the limit of {limit} bytes", size.map(|size| format!(" of {size} bytes")).unwrap_or_default())]

@@ -1,8 +1,8 @@
 //! The body of an answer: of known length, in chunks, or up to the end of the connection.
 
 use super::TransportError;
-use super::buffers::Buffers;
 use super::connection::{Connection, Framing, Head, malformed};
+use crate::runtime::buffers::Buffers;
 
 /// Longest line that tells a chunk's size, extensions included; also the longest trailer.
 const LINE_LIMIT: usize = 4096;

@@ -1,8 +1,8 @@
 //! One kept HTTP/1.1 connection to the platform.
 
 use super::TransportError;
-use super::address::Address;
 use crate::context::Headers;
+use crate::runtime::address::Address;
 use crate::runtime::stop::{Stop, Waited};
 use rustix::buffer::spare_capacity;
 use rustix::io::retry_on_intr;

@@ -3,19 +3,15 @@
 //! The platform's documents say which requests there are. What they leave open is answered as tolerantly as the official
 //! samples do: the wait for an event may be long, an answer may be empty, and every failure is only a reason to ask again.
 
-mod address;
 mod body;
-mod buffers;
 mod connection;
 
-pub use address::InvalidAddress;
-
+use super::address::{Address, InvalidAddress};
+use super::buffers::Buffers;
 use super::stop::{Stop, Waited};
-use super::transport::{Arrival, Next, Transport, TransportError};
+use super::transport::{Arrival, Call, Next, Transport, TransportError};
 use crate::context::Headers;
 use crate::response::Reply;
-use address::Address;
-use buffers::Buffers;
 use connection::{Connection, Head};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -146,15 +142,16 @@ impl Transport for Poll {
         }
         let request_id = request_id.ok_or(TransportError::NoRequestId)?;
         let payload = payload.map(|payload| self.buffers.lend(payload));
-        Ok(Next::Invocation(Arrival { request_id, headers, payload, arrived }))
+        let call = Call { request_id, number: 0 };
+        Ok(Next::Invocation(Arrival { call, headers, payload, arrived }))
     }
 
-    fn reply(&self, request_id: &str, reply: &Reply) -> Result<(), TransportError> {
+    fn reply(&self, call: &Call, reply: &Reply) -> Result<(), TransportError> {
         let (outcome, body, content_type) = match reply {
             Reply::Result { body, content_type } => ("response", body, *content_type),
             Reply::Error { body } => ("error", body, Some("application/json")),
         };
-        let id = percent_encoding::utf8_percent_encode(request_id, PATH_SEGMENT);
+        let id = percent_encoding::utf8_percent_encode(&call.request_id, PATH_SEGMENT);
         let path = format!("/v1/runtime/invocation/{outcome}/{id}");
         let (mut connection, head) = self.send(&Request::post(&path, body, content_type))?;
         if !(200..300).contains(&head.status) {

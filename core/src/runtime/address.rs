@@ -1,9 +1,12 @@
 //! `RUNTIME_API_ADDR`.
 
-use super::TransportError;
+use super::transport::TransportError;
+use rustix::io::{FdFlags, fcntl_setfd};
+use rustix::net::{AddressFamily, SocketType, sockopt};
 use std::fmt;
 use std::io;
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, ToSocketAddrs};
+use std::os::fd::OwnedFd;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -42,6 +45,34 @@ impl fmt::Display for Address {
 }
 
 impl Address {
+    /// An address of this machine: the host may be missing, which is every address there is, as Go takes it.
+    pub(super) fn to_listen_on(text: &str) -> Result<Self, InvalidAddress> {
+        match text.strip_prefix(':') {
+            Some(port) if port.parse().is_ok_and(|port: u16| port > 0) => Ok(Self(text.to_owned())),
+            _ => text.parse(),
+        }
+    }
+
+    /// Takes the address, for a socket that does not listen yet.
+    pub(super) fn bind(&self) -> io::Result<OwnedFd> {
+        let mut failure = io::Error::new(io::ErrorKind::NotFound, "the host has no address");
+        for address in self.own_addresses()? {
+            match bind(&address) {
+                Ok(socket) => return Ok(socket),
+                Err(error) => failure = error,
+            }
+        }
+        Err(failure)
+    }
+
+    fn own_addresses(&self) -> io::Result<Vec<SocketAddr>> {
+        let Some(Ok(port)) = self.0.strip_prefix(':').map(str::parse) else {
+            return Ok(self.0.to_socket_addrs()?.collect());
+        };
+        // The first one is for IPv4 too, where there is IPv6.
+        Ok(vec![(Ipv6Addr::UNSPECIFIED, port).into(), (Ipv4Addr::UNSPECIFIED, port).into()])
+    }
+
     /// Connects to the first address of the host that answers.
     pub(super) fn connect(&self) -> Result<TcpStream, TransportError> {
         self.try_each().map_err(|source| TransportError::Connect { address: self.0.clone(), source })
@@ -57,6 +88,16 @@ impl Address {
         }
         Err(failure)
     }
+}
+
+fn bind(address: &SocketAddr) -> io::Result<OwnedFd> {
+    let family = if address.is_ipv4() { AddressFamily::INET } else { AddressFamily::INET6 };
+    let socket = rustix::net::socket(family, SocketType::STREAM, None)?;
+    fcntl_setfd(&socket, FdFlags::CLOEXEC)?;
+    // As Go does it: a function that starts again need not wait for what is left of its connections.
+    sockopt::set_socket_reuseaddr(&socket, true)?;
+    rustix::net::bind(&socket, address)?;
+    Ok(socket)
 }
 
 #[cfg(test)]
@@ -83,6 +124,16 @@ mod tests {
         ] {
             let error = bad.parse::<Address>().unwrap_err().to_string();
             assert!(error.contains(&format!("{bad:?}")) && error.contains("host:port"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_host_to_listen_on_may_be_missing() {
+        for good in [":8080", "127.0.0.1:1", "[::]:80"] {
+            assert!(Address::to_listen_on(good).is_ok(), "{good}");
+        }
+        for bad in ["", ":", ":x", ":0", ":65536", "http://:80"] {
+            assert!(Address::to_listen_on(bad).is_err(), "{bad}");
         }
     }
 }
