@@ -69,7 +69,7 @@
 /**
  * The ABI's minor version. It rises when something is added.
  */
-#define FG_ABI_MINOR 1
+#define FG_ABI_MINOR 2
 
 /**
  * What API Gateway turns into an HTTP response: status 200, no headers and an empty body until it is told otherwise. One
@@ -742,7 +742,16 @@ fg_status fg_context_new(const struct fg_context_options *options,
                          struct fg_error **err);
 
 /**
- * Frees a context that `fg_context_new` made. NULL is ignored. Contexts of invocations belong to these and must not be freed.
+ * Makes another context that says the same and outlives the invocation, for code that goes on after the reply. `*out` is the
+ * caller's to free.
+ */
+fg_status fg_context_clone(const struct fg_context *context,
+                           struct fg_context **out,
+                           struct fg_error **err);
+
+/**
+ * Frees a context that `fg_context_new` or `fg_context_clone` made. NULL is ignored. Contexts of invocations belong to these and
+ * must not be freed.
  */
 void fg_context_free(struct fg_context *context);
 
