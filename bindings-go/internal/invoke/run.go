@@ -1,0 +1,97 @@
+package invoke
+
+import (
+	"errors"
+	"log"
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"syscall"
+
+	"huaweicloud.com/go-runtime/internal/api"
+	"huaweicloud.com/go-runtime/internal/native"
+)
+
+var isRegistered int32
+
+var errRegistered = errors.New("a handler is registered already: a process has one, call Register or Start once")
+
+// RunOrExit runs a handler; it ends the process with status 1 if that is not possible.
+func RunOrExit(handler api.Handler) {
+	if err := Run(handler); err != nil {
+		log.Fatal("fgruntime: ", err)
+	}
+}
+
+// Run calls a handler for every invocation until the process is told to stop, and waits for those that are running.
+func Run(handler api.Handler) error {
+	return Serve(func(invocation *native.Invocation) {
+		var outcome Outcome
+		defer func() { Finish(invocation, outcome) }()
+		Call(&outcome, handler, invocation.Payload, &api.Context{Native: invocation.Context})
+	})
+}
+
+// Finish logs a failure, as the platform's own SDK does, and answers.
+func Finish(invocation *native.Invocation, outcome Outcome) {
+	if outcome.Failure != nil {
+		invocation.Context.Log(native.LevelNone, logged(outcome.Failure))
+	}
+	outcome.reply(invocation)
+}
+
+func logged(failure *native.Failure) string {
+	text := failure.Message
+	for _, line := range failure.Stack {
+		text += "\n" + line
+	}
+	return text
+}
+
+// Serve hands out every invocation, each in a goroutine of its own, until the process is told to stop.
+func Serve(answer func(*native.Invocation)) error {
+	if !atomic.CompareAndSwapInt32(&isRegistered, 0, 1) {
+		return errRegistered
+	}
+	runtime, err := native.NewRuntime()
+	if err != nil {
+		return err
+	}
+	defer stopOnSignal(runtime)()
+	var running sync.WaitGroup
+	defer running.Wait()
+	for {
+		invocation, err := runtime.Next()
+		if err != nil && err.Status == native.StatusStopped {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		running.Add(1)
+		go func() {
+			defer running.Done()
+			answer(invocation)
+		}()
+	}
+}
+
+// stopOnSignal stops the runtime with the first signal and the process with the second. The result undoes it.
+func stopOnSignal(runtime *native.Runtime) func() {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
+	go func() {
+		if _, ok := <-signals; !ok {
+			return
+		}
+		runtime.Stop()
+		if _, ok := <-signals; ok {
+			os.Exit(1)
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+	}
+}
