@@ -3,6 +3,7 @@ package invoke
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"huaweicloud.com/go-runtime/internal/api"
@@ -53,9 +54,18 @@ func Call(outcome *Outcome, handler api.Handler, payload []byte, ctx api.Runtime
 func call(handler api.Handler, payload []byte, ctx api.RuntimeContext) Outcome {
 	result, err := handler.Handle(payload, ctx)
 	if err != nil {
-		return failed("FunctionReturnError", err.Error())
+		return failed(errorType(err), err.Error())
 	}
 	return encode(result)
+}
+
+// errorType is what the error says of itself, if it does.
+func errorType(err error) string {
+	var typed interface{ FunctionErrorType() string }
+	if errors.As(err, &typed) {
+		return typed.FunctionErrorType()
+	}
+	return "FunctionReturnError"
 }
 
 func encode(result interface{}) Outcome {
