@@ -76,7 +76,7 @@ func (h *LogHandler) attributes(ctx context.Context, record slog.Record) string 
 		return ""
 	}
 	var text bytes.Buffer
-	var writer slog.Handler = slog.NewTextHandler(&text, &slog.HandlerOptions{Level: slog.Level(-1 << 30), ReplaceAttr: onlyAttributes})
+	var writer slog.Handler = slog.NewTextHandler(&text, &slog.HandlerOptions{Level: noLevel, ReplaceAttr: onlyAttributes})
 	for _, scope := range h.scopes {
 		if scope.group != "" {
 			writer = writer.WithGroup(scope.group)
@@ -84,7 +84,7 @@ func (h *LogHandler) attributes(ctx context.Context, record slog.Record) string 
 			writer = writer.WithAttrs(scope.attrs)
 		}
 	}
-	bare := slog.Record{Level: record.Level, Message: record.Message}
+	bare := slog.Record{Level: noLevel, Message: noMessage}
 	record.Attrs(func(attr slog.Attr) bool {
 		bare.AddAttrs(attr)
 		return true
@@ -95,13 +95,17 @@ func (h *LogHandler) attributes(ctx context.Context, record slog.Record) string 
 	return " " + strings.TrimSuffix(text.String(), "\n")
 }
 
-// onlyAttributes leaves out what the record has already. Attributes of the user's may have the same names, but other values.
+// What no attribute of the user's says.
+const (
+	noMessage = "\x00"
+	noLevel   = slog.Level(-1 << 30)
+)
+
+// onlyAttributes leaves out what the record has already.
 func onlyAttributes(groups []string, attr slog.Attr) slog.Attr {
-	isLevel := attr.Key == slog.LevelKey && attr.Value.Kind() == slog.KindAny
-	if _, ok := attr.Value.Any().(slog.Level); len(groups) == 0 && isLevel && ok {
-		return slog.Attr{}
-	}
-	if len(groups) == 0 && attr.Key == slog.MessageKey {
+	isLevel := attr.Key == slog.LevelKey && attr.Value.Equal(slog.AnyValue(noLevel))
+	isMessage := attr.Key == slog.MessageKey && attr.Value.Equal(slog.StringValue(noMessage))
+	if len(groups) == 0 && (isLevel || isMessage) {
 		return slog.Attr{}
 	}
 	return attr
