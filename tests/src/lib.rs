@@ -4,6 +4,7 @@
 
 mod c_program;
 mod frames;
+mod go;
 mod node;
 mod platform;
 mod program;
@@ -16,6 +17,7 @@ pub use c_program::{
     repository, start_c_program, succeed,
 };
 pub use frames::{Frame, read_frames};
+pub use go::has_go_module;
 pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};
