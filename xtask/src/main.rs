@@ -43,6 +43,7 @@ usage: cargo xtask COMMAND
   node install        build the Node package in its folder, to be edited in place, for the examples too
   go                  run every check and every test of the Go module
   go install          build the library for the Go module and put it where that looks for it
+  go package          make dist/go-runtime, the module as functions are built with it
   npm                 build what is released for Node into dist/
   abi [--check]       compare the C ABI with ffi-c/abi/, and record what was added (or say what is not recorded)
   abi --rewrite       record the C ABI as it is, also if programs break; until the first release";
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         ["node", "install"] => report(node::install()),
         ["go"] => report(go::test()),
         ["go", "install"] => report(go::install()),
+        ["go", "package"] => report(go::build_package()),
         ["npm"] => report(node::build_packages()),
         ["abi"] => report(abi::update()),
         ["abi", "--check"] => report(abi::check()),
