@@ -18,6 +18,8 @@ static void defaults(void) {
     CHECK_TEXT(fg_context_package(context), "default");
     CHECK(fg_context_function_name(context).ptr != NULL);
     CHECK(fg_context_project_id(context).ptr != NULL);
+    /* A real address although it is empty: garbage collectors stop at others. */
+    CHECK((uintptr_t)fg_context_project_id(context).ptr > 4096);
     CHECK(fg_context_trace_id(context).ptr != NULL);
     CHECK(fg_context_handler(context).ptr != NULL);
     CHECK(fg_context_code_root(context).ptr != NULL);
