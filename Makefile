@@ -14,11 +14,11 @@ NODE_HEADERS = $(if $(wildcard /usr/include/node/node_api.h),npm_config_nodedir=
 # What a program linked with libfgruntime.a needs besides, as fgruntime.pc says too.
 NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
-.PHONY: help demo test bench generate install wheel npm dist abi
+.PHONY: help demo test bench generate install wheel npm go-sdk dist abi
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
-demo: ## build the example function in Rust, C, Python and for Node and run each once on the local emulator
+demo: ## build the example function in Rust, C, Python, Go and for Node and run each once on the local emulator
 	@$(CARGO) build --quiet --locked --package fgruntime-cli --package fgruntime-examples --package fgruntime-ffi
 	@$(MAKE) --silent --directory examples/c TARGET=$(abspath $(TARGET_DIR))
 	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/apig
@@ -28,6 +28,9 @@ demo: ## build the example function in Rust, C, Python and for Node and run each
 	  VIRTUAL_ENV=$(abspath target/python) $(TARGET_DIR)/fgruntime invoke -e apig examples/python/apig.py; fi
 	@if ! command -v node >/dev/null; then echo "The Node function is left out: there is no node."; else \
 	  $(CARGO) xtask node install && set -x && $(TARGET_DIR)/fgruntime invoke -e apig examples/node/apig.mjs; fi
+	@if ! command -v go >/dev/null; then echo "The Go function is left out: there is no go."; else \
+	  $(CARGO) xtask go install && (cd examples/go && go build -o $(abspath $(TARGET_DIR))/examples-go/apig ./apig) && \
+	  set -x && $(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/examples-go/apig; fi
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
@@ -65,6 +68,9 @@ install: ## build the C library and install it below DESTDIR and PREFIX (/usr/lo
 
 wheel: ## build the Python package and the command as wheels into dist/
 	@$(CARGO) xtask wheel
+
+go-sdk: ## build the Go module with its library into dist/, as a folder and as a zip
+	@$(CARGO) xtask go sdk
 
 npm: ## build the Node package and the command as npm packages into dist/
 	@$(CARGO) xtask npm

@@ -768,7 +768,16 @@ fg_status fg_context_new(const struct fg_context_options *options,
                          struct fg_error **err);
 
 /**
- * Frees a context that `fg_context_new` made. NULL is ignored. Contexts of invocations belong to these and must not be freed.
+ * Makes another context that says the same and outlives the invocation, for code that goes on after the reply. `*out` is the
+ * caller's to free.
+ */
+fg_status fg_context_clone(const struct fg_context *context,
+                           struct fg_context **out,
+                           struct fg_error **err);
+
+/**
+ * Frees a context that `fg_context_new` or `fg_context_clone` made. NULL is ignored. Contexts of invocations belong to these and
+ * must not be freed.
  */
 void fg_context_free(struct fg_context *context);
 

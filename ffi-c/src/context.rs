@@ -1,6 +1,7 @@
 //! The context: what a handler may ask about its invocation and its function.
 
 use crate::error::fg_error;
+use crate::failure::Failure;
 use crate::guard;
 use crate::logger::fg_logger;
 use crate::options::copy_struct;
@@ -80,7 +81,28 @@ pub unsafe extern "C" fn fg_context_new(
     unsafe { guard::call(err, work) }
 }
 
-/// Frees a context that `fg_context_new` made. NULL is ignored. Contexts of invocations belong to these and must not be freed.
+/// Makes another context that says the same and outlives the invocation, for code that goes on after the reply. `*out` is the
+/// caller's to free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_context_clone(
+    context: *const fg_context,
+    out: *mut *mut fg_context,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    let work = || {
+        // SAFETY: the pointers are the caller's.
+        unsafe {
+            let context = context.as_ref().ok_or_else(|| Failure::null("context"))?;
+            guard::write(out, std::ptr::null_mut())?;
+            guard::write(out, Box::into_raw(Box::new(fg_context(context.0.clone()))))
+        }
+    };
+    // SAFETY: the pointer is the caller's.
+    unsafe { guard::call(err, work) }
+}
+
+/// Frees a context that `fg_context_new` or `fg_context_clone` made. NULL is ignored. Contexts of invocations belong to these and
+/// must not be freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_context_free(context: *mut fg_context) {
     guard::value((), || {

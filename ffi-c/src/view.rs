@@ -29,7 +29,8 @@ impl fg_str {
     pub(crate) const ABSENT: Self = Self { ptr: std::ptr::null(), len: 0 };
 
     pub(crate) fn of(text: &str) -> Self {
-        Self { ptr: text.as_ptr().cast(), len: text.len() }
+        let bytes = fg_bytes::of(text.as_bytes());
+        Self { ptr: bytes.ptr.cast(), len: bytes.len }
     }
 
     /// The text, or None if it is absent.
@@ -58,8 +59,11 @@ impl fg_str {
 impl fg_bytes {
     pub(crate) const ABSENT: Self = Self { ptr: std::ptr::null(), len: 0 };
 
+    /// Nothing is at a real address too: Rust's own is 1, and callers with a garbage collector (Go) stop at such a pointer.
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        Self { ptr: bytes.as_ptr(), len: bytes.len() }
+        static NOTHING: u8 = 0;
+        let ptr = if bytes.is_empty() { &raw const NOTHING } else { bytes.as_ptr() };
+        Self { ptr, len: bytes.len() }
     }
 
     /// The bytes, or None if they are absent.

@@ -18,6 +18,8 @@ static void defaults(void) {
     CHECK_TEXT(fg_context_package(context), "default");
     CHECK(fg_context_function_name(context).ptr != NULL);
     CHECK(fg_context_project_id(context).ptr != NULL);
+    /* A real address although it is empty: garbage collectors stop at others. */
+    CHECK((uintptr_t)fg_context_project_id(context).ptr > 4096);
     CHECK(fg_context_trace_id(context).ptr != NULL);
     CHECK(fg_context_handler(context).ptr != NULL);
     CHECK(fg_context_code_root(context).ptr != NULL);
@@ -55,7 +57,7 @@ static void absent(void) {
 
 static void from_options(void) {
     fg_context_options options = {0};
-    fg_context *context = NULL;
+    fg_context *context = NULL, *clone = NULL;
     char id[] = "id-1";
     fg_pair headers[2], data[1];
     headers[0] = pair("X-CFF-Security-Token", "secret-token");
@@ -79,7 +81,13 @@ static void from_options(void) {
     CHECK_TEXT(fg_context_user_data(context, FG_STR_LIT("greeting")), "h\xC3\xA9");
     CHECK_ABSENT(fg_context_user_data(context, FG_STR_LIT("Greeting")));
     CHECK_ABSENT(fg_context_user_data(context, FG_STR_LIT("\xC3")));
+    SUCCEEDS(fg_context_clone(context, &clone, &err));
     fg_context_free(context);
+    CHECK_TEXT(fg_context_request_id(clone), "id-1");
+    CHECK_TEXT(fg_context_security_token(clone), "secret-token");
+    CHECK_TEXT(fg_context_user_data(clone, FG_STR_LIT("greeting")), "h\xC3\xA9");
+    CHECK(fg_log_enabled(fg_context_logger(clone), FG_LEVEL_INFO) == 1);
+    fg_context_free(clone);
 }
 
 static void bad_options(void) {

@@ -166,7 +166,7 @@ static void context_getters(void) {
 }
 
 static void contexts_and_loggers(void) {
-    fg_context *context = NULL;
+    fg_context *context = NULL, *clone = NULL;
     fg_logger *logger = NULL;
     const fg_logger *borrowed;
     NULL_FAILS(fg_context_new, NULL, NULL);
@@ -183,6 +183,10 @@ static void contexts_and_loggers(void) {
     NULL_FAILS(fg_logger_clone, borrowed, NULL);
     CHECK_STATUS(FG_OK, fg_logger_clone(borrowed, &logger, NULL));
     fg_logger_free(logger);
+    NULL_FAILS(fg_context_clone, NULL, &clone);
+    NULL_FAILS(fg_context_clone, context, NULL);
+    CHECK_STATUS(FG_OK, fg_context_clone(context, &clone, NULL));
+    fg_context_free(clone);
     fg_context_free(context);
 }
 

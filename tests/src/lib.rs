@@ -17,7 +17,7 @@ pub use c_program::{
     repository, start_c_program, succeed,
 };
 pub use frames::{Frame, read_frames};
-pub use go::go_program;
+pub use go::{go_program, has_go_module};
 pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
 use fgruntime_tests::{
-    conformance_cases, has_node_package, library, python_environment, repository, succeed, workspace_program,
+    conformance_cases, has_go_module, has_node_package, library, python_environment, repository, succeed,
+    workspace_program,
 };
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -15,7 +16,7 @@ use std::sync::Once;
 type Language = (&'static str, fn(example: &str) -> Option<Vec<OsString>>);
 
 /// A further language adds its row.
-const LANGUAGES: [Language; 4] = [("Rust", rust), ("C", c), ("Python", python), ("Node", node)];
+const LANGUAGES: [Language; 5] = [("Rust", rust), ("C", c), ("Python", python), ("Node", node), ("Go", go)];
 const EXAMPLES: [&str; 3] = ["apig", "timer", "kafka"];
 /// How many cases the file has, so that none gets lost.
 const CASES: usize = 14;
@@ -38,6 +39,21 @@ fn node(example: &str) -> Option<Vec<OsString>> {
     let files = ["mjs", "cjs"].map(|extension| folder.join(format!("{example}.{extension}")));
     let file = files.into_iter().find(|file| file.exists());
     Some(vec![file.unwrap_or_else(|| panic!("no example {example}")).into()])
+}
+
+fn go(example: &str) -> Option<Vec<OsString>> {
+    static BUILT: Once = Once::new();
+    if !has_go_module() {
+        return None;
+    }
+    let out = library("examples-go");
+    BUILT.call_once(|| {
+        std::fs::create_dir_all(&out).unwrap();
+        let mut go = Command::new("go");
+        go.current_dir(repository().join("examples/go")).args(["build", "-o"]).arg(&out).arg("./...");
+        succeed(&mut go);
+    });
+    Some(vec!["--".into(), out.join(example).into()])
 }
 
 fn c(example: &str) -> Option<Vec<OsString>> {

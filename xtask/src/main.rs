@@ -10,6 +10,7 @@ mod dist;
 mod event_docs;
 mod generated;
 mod glibc;
+mod go;
 mod header;
 mod install;
 mod miri;
@@ -40,6 +41,9 @@ usage: cargo xtask COMMAND
   wheel               build what is released for Python into dist/
   node                run every check and every test of the Node package
   node install        build the Node package in its folder, to be edited in place, for the examples too
+  go                  run every check and every test of the Go module
+  go install          build the library for the Go module and put it where that looks for it
+  go sdk              build what is released for Go into dist/: go-runtime, and a zip of it
   npm                 build what is released for Node into dist/
   abi [--check]       compare the C ABI with ffi-c/abi/, and record what was added (or say what is not recorded)
   abi --rewrite       record the C ABI as it is, also if programs break; until the first release";
@@ -60,6 +64,9 @@ fn main() -> ExitCode {
         ["wheel"] => report(python::build_wheels()),
         ["node"] => report(node::test()),
         ["node", "install"] => report(node::install()),
+        ["go"] => report(go::test()),
+        ["go", "install"] => report(go::install()),
+        ["go", "sdk"] => report(go::sdk()),
         ["npm"] => report(node::build_packages()),
         ["abi"] => report(abi::update()),
         ["abi", "--check"] => report(abi::check()),

@@ -112,6 +112,11 @@ pub(crate) fn node_test(name: &str, command: &mut Command) -> Count {
     tests(name, command, tap_result)
 }
 
+/// Runs `go test -v`; every test counts, in the same way.
+pub(crate) fn go_test(name: &str, command: &mut Command) -> Count {
+    tests(name, command, go_result)
+}
+
 /// Runs a program of tests; `result` reads their counts from a line of its output.
 fn tests(name: &str, command: &mut Command, result: impl Fn(&str) -> Option<Count>) -> Count {
     println!("\n== {name}");
@@ -176,6 +181,19 @@ fn tap_result(line: &str) -> Option<Count> {
     Some(count)
 }
 
+/// Reads `--- PASS: TestX (0.00s)`, also of a part of a test.
+fn go_result(line: &str) -> Option<Count> {
+    let result = line.trim_start().strip_prefix("--- ")?;
+    let mut count = Count::default();
+    match result.split_once(": ")?.0 {
+        "PASS" => count.passed = 1,
+        "FAIL" => count.failed = 1,
+        "SKIP" => count.skipped = 1,
+        _ => return None,
+    }
+    Some(count)
+}
+
 fn command(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root()).args(arguments).envs(variables.iter().copied());
@@ -209,6 +227,21 @@ mod tests {
             count.add(tap_result(line).unwrap_or_default());
         }
         assert_eq!((count.passed, count.failed, count.skipped), (6, 2, 1));
+    }
+
+    #[test]
+    fn results_of_go_are_counted() {
+        let mut count = Count::default();
+        for line in [
+            "=== RUN   TestA",
+            "--- PASS: TestA (0.00s)",
+            "    --- FAIL: TestA/b (0.10s)",
+            "--- SKIP: TestC (0.00s)",
+            "ok  	x	0.1s",
+        ] {
+            count.add(go_result(line).unwrap_or_default());
+        }
+        assert_eq!((count.passed, count.failed, count.skipped), (1, 1, 1));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use crate::step::{Count, cargo, cargo_component, cargo_test, check, check_with};
-use crate::{abi, dependencies, generated, miri, node, python};
+use crate::{abi, dependencies, generated, go, miri, node, python};
 use std::process::ExitCode;
 
 pub(crate) fn run() -> ExitCode {
-    let steps: [fn() -> Count; 10] = [
+    let steps: [fn() -> Count; 11] = [
         || cargo_component("format", "fmt", &["fmt", "--all", "--check"]),
         || check("docs/dependencies.md names every dependency", dependencies::check),
         || check("generated files are up to date", generated::check),
@@ -20,9 +20,10 @@ pub(crate) fn run() -> ExitCode {
             cargo("documentation", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
         },
         miri::run,
-        // Before the tests, which run functions in Python and for Node too.
+        // Before the tests, which run functions in Python, for Node and in Go too.
         python::run,
         node::run,
+        go::run,
         || cargo_test("tests", &["test", "--workspace", "--locked", "--no-fail-fast"]),
     ];
     let mut total = Count::default();

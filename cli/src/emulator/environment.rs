@@ -1,6 +1,6 @@
 //! The environment variables by which the platform tells a function its settings.
 
-use super::{BODY_LIMIT, Settings};
+use super::{BODY_LIMIT, Runtime, Settings};
 use serde_json::{Map, Value};
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -40,10 +40,19 @@ pub(crate) fn is_foreign(name: &std::ffi::OsStr) -> bool {
 
 /// What the function's process gets on top of the inherited environment; later entries win.
 pub(crate) fn variables(settings: &Settings, api: SocketAddr) -> Vec<(String, OsString)> {
+    // What this emulator speaks, whatever fgruntime takes for the program's language or name.
+    let mut variables = vec![("FGRUNTIME_TRANSPORT".to_owned(), transport(settings.runtime).into())];
     let own = settings.user_data.iter().chain(&settings.variables);
-    let mut variables: Vec<_> = own.map(|(key, value)| (key.clone(), value.into())).collect();
+    variables.extend(own.map(|(key, value)| (key.clone(), value.into())));
     variables.extend(RESERVED.iter().zip(values(settings, api)).map(|(&key, value)| (key.to_owned(), value)));
     variables
+}
+
+fn transport(runtime: Runtime) -> &'static str {
+    match runtime {
+        Runtime::Custom => "poll",
+        Runtime::Go1x => "go-rpc",
+    }
 }
 
 /// The values of the reserved variables, in their order.
@@ -82,7 +91,6 @@ fn user_data(pairs: &[(String, String)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Runtime;
     use super::*;
     use crate::program::Program;
     use std::time::Duration;

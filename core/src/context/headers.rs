@@ -1,9 +1,11 @@
 //! The headers that came with an invocation.
 
+use std::sync::Arc;
+
 /// Header names and values in order of arrival. Look-ups ignore case: the platform's own documents write `X-Cff-` and
-/// `X-CFF-` for the same header.
+/// `X-CFF-` for the same header. Copies share what they hold.
 #[derive(Clone, Default)]
-pub struct Headers(Vec<(String, String)>);
+pub struct Headers(Arc<Vec<(String, String)>>);
 
 impl Headers {
     /// The first value of `name`, ignoring ASCII case.
@@ -22,7 +24,7 @@ impl Headers {
 
     /// Adds a header.
     pub fn append(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.push((name.into(), value.into()));
+        Arc::make_mut(&mut self.0).push((name.into(), value.into()));
     }
 
     /// Every header with its value, in order of arrival.

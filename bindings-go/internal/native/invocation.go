@@ -1,0 +1,148 @@
+package native
+
+/*
+#include <fgruntime.h>
+
+typedef struct {
+    fg_status status;
+    fg_error *error;
+} fgo_reply;
+
+// Whether the invocation still waits for its reply, so that another may be tried.
+static int fgo_still_waits(fg_status status) {
+    return status == FG_STATUS_UTF8 || status == FG_STATUS_NOT_JSON || status == FG_STATUS_RANGE;
+}
+
+// The invocation ends with its reply, whether that gets through or not; what went wrong has been logged.
+static fgo_reply fgo_ended(fg_invocation *invocation, fgo_reply reply) {
+    if (!fgo_still_waits(reply.status)) fg_invocation_free(invocation);
+    return reply;
+}
+
+static fgo_reply fgo_respond(fg_invocation *invocation, fg_output output, const void *body, size_t len) {
+    fgo_reply reply;
+    reply.error = NULL;
+    reply.status = fg_invocation_respond(invocation, output, fg_bytes_of(body, len), &reply.error);
+    return fgo_ended(invocation, reply);
+}
+
+static fgo_reply fgo_respond_string(fg_invocation *invocation, fg_output output, _GoString_ body) {
+    return fgo_respond(invocation, output, _GoStringPtr(body), _GoStringLen(body));
+}
+
+// The lines of the stack trace are one text, each as long as lens says.
+static fgo_reply fgo_fail(fg_invocation *invocation, int is_typed, _GoString_ type, _GoString_ message, _GoString_ lines,
+                          const size_t *lens, size_t count) {
+    fgo_reply reply;
+    fg_str *stack = count == 0 ? NULL : (fg_str *)malloc(count * sizeof(fg_str));
+    const char *line = _GoStringPtr(lines);
+    fg_str error_type = fg_str_of(NULL, 0);
+    size_t i;
+    if (stack == NULL) count = 0;
+    for (i = 0; i < count; i++) {
+        stack[i] = fg_str_of(lens[i] == 0 ? "" : line, lens[i]);
+        line += lens[i];
+    }
+    if (is_typed) error_type = fg_str_of(_GoStringLen(type) == 0 ? "" : _GoStringPtr(type), _GoStringLen(type));
+    reply.error = NULL;
+    reply.status = fg_invocation_fail(invocation, error_type,
+                                      fg_str_of(_GoStringLen(message) == 0 ? "" : _GoStringPtr(message), _GoStringLen(message)),
+                                      stack, count, &reply.error);
+    free(stack);
+    return fgo_ended(invocation, reply);
+}
+*/
+import "C"
+
+import (
+	"strings"
+	"unicode/utf8"
+	"unsafe"
+)
+
+// Invocation is one payload with its context, to be answered once.
+type Invocation struct {
+	invocation *C.fg_invocation
+	// Context outlives the invocation.
+	Context *Context
+	// Payload is the event; a copy.
+	Payload []byte
+}
+
+// Failure is an error object.
+type Failure struct {
+	// Type is nil where the function says none.
+	Type    *string
+	Message string
+	Stack   []string
+}
+
+// RespondNone answers with nothing.
+func (i *Invocation) RespondNone() *Error {
+	return i.ended(C.fgo_respond(i.invocation, C.FG_OUTPUT_NONE, nil, 0))
+}
+
+// RespondBytes answers with bytes.
+func (i *Invocation) RespondBytes(body []byte) *Error {
+	return i.respond(C.FG_OUTPUT_BYTES, body)
+}
+
+// RespondJSON answers with JSON; what is none leaves the invocation waiting.
+func (i *Invocation) RespondJSON(body []byte) *Error {
+	return i.respond(C.FG_OUTPUT_JSON, body)
+}
+
+// RespondText answers with a text, or with its bytes where it is no UTF-8.
+func (i *Invocation) RespondText(body string) *Error {
+	output := C.fg_output(C.FG_OUTPUT_TEXT)
+	if !utf8.ValidString(body) {
+		output = C.FG_OUTPUT_BYTES
+	}
+	if body == "" {
+		return i.respond(output, []byte{})
+	}
+	return i.ended(C.fgo_respond_string(i.invocation, output, body))
+}
+
+var empty [1]byte
+
+func (i *Invocation) respond(output C.fg_output, body []byte) *Error {
+	// An empty body has no first byte to point to, and is not the same as none.
+	first := unsafe.Pointer(&empty[0])
+	if len(body) > 0 {
+		first = unsafe.Pointer(&body[0])
+	}
+	return i.ended(C.fgo_respond(i.invocation, output, first, C.size_t(len(body))))
+}
+
+// Fail answers with an error. What is no UTF-8 in it becomes U+FFFD.
+func (i *Invocation) Fail(failure *Failure) *Error {
+	const replacement = "\uFFFD"
+	lens := make([]C.size_t, len(failure.Stack)+1)
+	var lines strings.Builder
+	for n, line := range failure.Stack {
+		line = strings.ToValidUTF8(line, replacement)
+		lens[n] = C.size_t(len(line))
+		lines.WriteString(line)
+	}
+	kind, isTyped := "", C.int(0)
+	if failure.Type != nil {
+		kind, isTyped = strings.ToValidUTF8(*failure.Type, replacement), 1
+	}
+	message := strings.ToValidUTF8(failure.Message, replacement)
+	return i.ended(C.fgo_fail(i.invocation, isTyped, kind, message, lines.String(), &lens[0], C.size_t(len(failure.Stack))))
+}
+
+// ended forgets the invocation unless it still waits for its reply.
+func (i *Invocation) ended(reply C.fgo_reply) *Error {
+	err := taken(reply.status, reply.error)
+	if err == nil || !err.StillWaits() {
+		i.invocation = nil
+	}
+	return err
+}
+
+// StillWaits tells that another reply may be tried.
+func (e *Error) StillWaits() bool {
+	return e.Status == StatusUTF8 || e.Status == StatusNotJSON || e.Status == StatusRange
+}

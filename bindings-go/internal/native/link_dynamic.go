@@ -1,0 +1,7 @@
+//go:build cgo && fgruntime_dynamic
+// +build cgo,fgruntime_dynamic
+
+package native
+
+// #cgo pkg-config: fgruntime
+import "C"
