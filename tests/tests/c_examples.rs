@@ -47,8 +47,7 @@ fn answer(result: &Value) -> Value {
 fn they_can_be_called_too() {
     for name in ["apig", "timer", "pull", "threads"] {
         let event = if name == "apig" { "apig" } else { "timer" };
-        let options = ["-e", event, "--runtime", "go1.x", "--env", "FGRUNTIME_TRANSPORT=go-rpc"];
-        let (status, result) = invoke(name, &options);
+        let (status, result) = invoke(name, &["-e", event, "--runtime", "go1.x"]);
         assert_eq!((status, &result["status"]), (Some(0), &json!("success")), "{name}: {result}");
     }
 }
