@@ -4,7 +4,6 @@ PREFIX ?= /usr/local
 TARGET_DIR = $(or $(CARGO_TARGET_DIR),target)/debug
 RELEASE_DIR = $(or $(CARGO_TARGET_DIR),target)/release
 BENCH_PYTHON = target/bench-python
-BENCH_GO = target/bench-go
 BENCH_NODE = target/bench-node
 BENCH_NODE_AWS = target/bench-node-aws
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
@@ -48,9 +47,7 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	@if $(HAS_NPM); then rm -rf $(BENCH_NODE) && mkdir -p $(BENCH_NODE_AWS) && cp benches/node/package.json $(BENCH_NODE_AWS) && \
 	  $(NPM_INSTALL) $(BENCH_NODE) --offline ./dist/fgruntime-$(VERSION).tgz ./dist/fgruntime-linux-*-$(VERSION).tgz && \
 	  { $(NODE_HEADERS) $(NPM_INSTALL) $(BENCH_NODE_AWS) || echo "AWS' runtime for Node cannot be installed here."; }; fi
-	@if command -v go >/dev/null; then $(MAKE) go-sdk && (cd benches/go && go build -o $(abspath $(BENCH_GO))/function .); fi
-	@if [ -x $(BENCH_GO)/function ]; then export FGRUNTIME_BENCH_GO=benches/go/bench-go; fi; \
-	if [ -x $(BENCH_PYTHON)/bin/python ]; then \
+	@if [ -x $(BENCH_PYTHON)/bin/python ]; then \
 	  export FGRUNTIME_PYTHON=$(abspath $(BENCH_PYTHON))/bin/python FGRUNTIME_BENCH_PYTHON=benches/python/bench-python \
 	    FGRUNTIME_BENCH_PYTHON_RUN=benches/python/bench-python-run \
 	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric; fi; \
