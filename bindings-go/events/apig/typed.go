@@ -50,7 +50,7 @@ func (e *Event) UnmarshalPayload(payload []byte) error {
 			Headers:               fields.Headers,
 			RequestContext:        APIGRequestContext{fields.APIID, fields.RequestID, fields.Stage, fields.SourceIP},
 			UserData:              fields.UserData,
-			Findings:              event.FindingsOf(parsed),
+			Findings:              parsed.Findings(),
 		}
 	})
 }

@@ -9,14 +9,7 @@ import (
 )
 
 // Finding says where a payload was not what the documents promise, and how it was read.
-type Finding struct {
-	// Path is where, as a JSON Pointer; empty for the whole payload.
-	Path string
-	// Found is what was there: a type, never a value, since events carry credentials.
-	Found string
-	// Read is how it was read; "unset" when it could not be.
-	Read string
-}
+type Finding = native.Finding
 
 // Error is why a payload could not be read: it is not JSON, nests too deep or is too large.
 type Error struct {
@@ -59,7 +52,7 @@ func ParseAs(kind string, payload []byte) (*Event, error) {
 
 func read(kind int, payload []byte) (event *Event, err error) {
 	err = Read(kind, payload, func(parsed *native.Event) {
-		event = &Event{Kind: parsed.KindName(), Canonical: parsed.Canonical(), Findings: FindingsOf(parsed)}
+		event = &Event{Kind: parsed.KindName(), Canonical: parsed.Canonical(), Findings: parsed.Findings()}
 	})
 	return event, err
 }
@@ -73,15 +66,6 @@ func Read(kind int, payload []byte, take func(*native.Event)) error {
 	defer parsed.Close()
 	take(parsed)
 	return nil
-}
-
-// FindingsOf gives the findings, to be asked for after the fields: those of what is decoded on demand come then.
-func FindingsOf(parsed *native.Event) []Finding {
-	var findings []Finding
-	for _, finding := range parsed.Findings() {
-		findings = append(findings, Finding(finding))
-	}
-	return findings
 }
 
 func reason(status int) string {

@@ -48,7 +48,7 @@ func (e *Event) UnmarshalPayload(payload []byte) error {
 			InstanceID:   fields.InstanceID,
 			EventTime:    fields.EventTime,
 			At:           fields.At,
-			Findings:     event.FindingsOf(parsed),
+			Findings:     parsed.Findings(),
 		}
 		for _, record := range fields.Records {
 			e.Records = append(e.Records, Record(record))

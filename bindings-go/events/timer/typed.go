@@ -41,7 +41,7 @@ func (e *Event) UnmarshalPayload(payload []byte) error {
 			Time:        fields.Time,
 			At:          fields.At,
 			UserEvent:   fields.UserEvent,
-			Findings:    event.FindingsOf(parsed),
+			Findings:    parsed.Findings(),
 		}
 	})
 }

@@ -90,7 +90,7 @@ func failed(kind, message string) Outcome {
 
 // reply answers an invocation. What the library refuses for what it is becomes an error.
 func (o Outcome) reply(invocation *native.Invocation) {
-	if err := o.respond(invocation); err != nil && err.StillWaits() {
+	if err := o.respond(invocation); err != nil && invocation.StillWaits() {
 		invocation.Fail(failed("FunctionResultInvalid", err.Error()).Failure)
 	}
 }

@@ -19,13 +19,10 @@ func (e *Error) Error() string { return e.Message }
 
 // What callers tell apart.
 const (
-	StatusUTF8      = int(C.FG_STATUS_UTF8)
-	StatusRange     = int(C.FG_STATUS_RANGE)
-	StatusStopped   = int(C.FG_STATUS_STOPPED)
-	StatusNotJSON   = int(C.FG_STATUS_NOT_JSON)
-	StatusTooDeep   = int(C.FG_STATUS_TOO_DEEP)
-	StatusTooLarge  = int(C.FG_STATUS_TOO_LARGE)
-	StatusNoAddress = int(C.FG_STATUS_NO_ADDRESS)
+	StatusStopped  = int(C.FG_STATUS_STOPPED)
+	StatusNotJSON  = int(C.FG_STATUS_NOT_JSON)
+	StatusTooDeep  = int(C.FG_STATUS_TOO_DEEP)
+	StatusTooLarge = int(C.FG_STATUS_TOO_LARGE)
 )
 
 // taken makes an Error of what a call gave, which is freed; nil if the call succeeded.

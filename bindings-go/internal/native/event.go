@@ -20,7 +20,12 @@ type Event struct {
 
 // Finding says where a payload was not what the documents promise, and how it was read.
 type Finding struct {
-	Path, Found, Read string
+	// Path is where, as a JSON Pointer; empty for the whole payload.
+	Path string
+	// Found is what was there: a type, never a value, since events carry credentials.
+	Found string
+	// Read is how it was read; "unset" when it could not be.
+	Read string
 }
 
 // The kinds whose fields Go reads one by one.
@@ -79,7 +84,7 @@ func (e *Event) KindName() string { return text(C.fg_kind_str(C.fg_event_kind(e.
 // Canonical gives canonical JSON.
 func (e *Event) Canonical() []byte { return []byte(text(C.fg_event_canonical(e.event))) }
 
-// Findings gives the findings.
+// Findings gives the findings. They are to be asked for after the fields: those of what is decoded on demand come then.
 func (e *Event) Findings() []Finding {
 	count := int(C.fg_event_finding_count(e.event))
 	if count == 0 {

@@ -48,7 +48,6 @@ static fgo_timer fgo_timer_of(const fg_event *event) {
 typedef struct {
     fg_str event_version, trigger_type, region, event_time, instance_id;
     int64_t event_time_epoch_ms;
-    size_t record_count;
 } fgo_kafka;
 
 static fgo_kafka fgo_kafka_of(const fg_event *event) {
@@ -59,7 +58,6 @@ static fgo_kafka fgo_kafka_of(const fg_event *event) {
     kafka.event_time = fg_kafka_event_time(event);
     kafka.instance_id = fg_kafka_instance_id(event);
     kafka.event_time_epoch_ms = fg_kafka_event_time_epoch_ms(event);
-    kafka.record_count = fg_kafka_record_count(event);
     return kafka;
 }
 
@@ -178,15 +176,14 @@ func (e *Event) Kafka() Kafka {
 		EventTime:    text(fields.event_time),
 		InstanceID:   text(fields.instance_id),
 		At:           at(fields.event_time_epoch_ms),
-		Records:      make([]KafkaRecord, int(fields.record_count)),
 	}
 	for i, messages := range e.Messages() {
 		record := C.size_t(i)
-		kafka.Records[i] = KafkaRecord{
+		kafka.Records = append(kafka.Records, KafkaRecord{
 			TopicID:    text(C.fg_kafka_record_topic_id(e.event, record)),
 			InstanceID: text(C.fg_kafka_record_instance_id(e.event, record)),
 			Messages:   messages,
-		}
+		})
 	}
 	return kafka
 }

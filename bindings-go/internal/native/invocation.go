@@ -6,16 +6,16 @@ package native
 typedef struct {
     fg_status status;
     fg_error *error;
+    // Whether the invocation still waits for its reply, so that another may be tried.
+    int still_waits;
 } fgo_reply;
 
-// Whether the invocation still waits for its reply, so that another may be tried.
-static int fgo_still_waits(fg_status status) {
-    return status == FG_STATUS_UTF8 || status == FG_STATUS_NOT_JSON || status == FG_STATUS_RANGE;
-}
-
-// The invocation ends with its reply, whether that gets through or not; what went wrong has been logged.
+// The invocation ends with its reply, whether that gets through or not, but for a reply that is refused for what it is; what went
+// wrong has been logged.
 static fgo_reply fgo_ended(fg_invocation *invocation, fgo_reply reply) {
-    if (!fgo_still_waits(reply.status)) fg_invocation_free(invocation);
+    reply.still_waits =
+        reply.status == FG_STATUS_UTF8 || reply.status == FG_STATUS_NOT_JSON || reply.status == FG_STATUS_RANGE;
+    if (!reply.still_waits) fg_invocation_free(invocation);
     return reply;
 }
 
@@ -135,14 +135,11 @@ func (i *Invocation) Fail(failure *Failure) *Error {
 
 // ended forgets the invocation unless it still waits for its reply.
 func (i *Invocation) ended(reply C.fgo_reply) *Error {
-	err := taken(reply.status, reply.error)
-	if err == nil || !err.StillWaits() {
+	if reply.still_waits == 0 {
 		i.invocation = nil
 	}
-	return err
+	return taken(reply.status, reply.error)
 }
 
-// StillWaits tells that another reply may be tried.
-func (e *Error) StillWaits() bool {
-	return e.Status == StatusUTF8 || e.Status == StatusNotJSON || e.Status == StatusRange
-}
+// StillWaits tells that it has no reply yet, so that another may be tried.
+func (i *Invocation) StillWaits() bool { return i.invocation != nil }
