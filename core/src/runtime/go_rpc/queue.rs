@@ -121,6 +121,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "takes an interpreter minutes")]
     fn beyond_the_limits_whoever_brings_something_waits() {
         for (count, size) in [(MOST_WAITING as u64, 0), (2, MOST_BYTES / 2)] {
             let queue = Queue::default();
