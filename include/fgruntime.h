@@ -69,7 +69,7 @@
 /**
  * The ABI's minor version. It rises when something is added.
  */
-#define FG_ABI_MINOR 2
+#define FG_ABI_MINOR 3
 
 /**
  * What the library takes where nobody says otherwise: `FG_TRANSPORT_POLL`.
@@ -85,6 +85,11 @@
  * The platform calls the function, which serves `RUNTIME_API_ADDR`: the Go 1.x runtime.
  */
 #define FG_TRANSPORT_GO_RPC 2
+
+/**
+ * The function serves HTTP: containers, HTTP functions, Knative.
+ */
+#define FG_TRANSPORT_HTTP 3
 
 /**
  * What API Gateway turns into an HTTP response: status 200, no headers and an empty body until it is told otherwise. One
@@ -305,6 +310,11 @@ typedef void (*fg_log_output)(void *user_data, struct fg_str record);
 typedef void (*fg_user_data_free)(void *user_data);
 
 /**
+ * Runs once, after the last invocation. `context` is borrowed for the call.
+ */
+typedef fg_status (*fg_shutdown_handler)(void *user_data, const struct fg_context *context);
+
+/**
  * Options of a runtime. Set `struct_size` to `sizeof(fg_runtime_options)`; zero in any other member is the default. Later versions
  * of the library only append members.
  */
@@ -314,8 +324,8 @@ typedef struct fg_runtime_options {
      */
     size_t struct_size;
     /**
-     * Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC` where to listen, `host:port`
-     * or `:port`.
+     * Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC`
+     * and `FG_TRANSPORT_HTTP` where to listen, `host:port` or `:port`.
      */
     struct fg_str api_address;
     /**
@@ -324,7 +334,8 @@ typedef struct fg_runtime_options {
      */
     uint32_t handle_signals;
     /**
-     * For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is 1.
+     * For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is as
+     * many as invocations may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
      */
     uint32_t pollers;
     /**
@@ -353,10 +364,15 @@ typedef struct fg_runtime_options {
      */
     fg_user_data_free log_user_data_free;
     /**
-     * How invocations arrive, one of `FG_TRANSPORT_*`, unless the environment's `FGRUNTIME_TRANSPORT` says otherwise (`poll` or
-     * `go-rpc`). Since ABI 0.2.
+     * How invocations arrive, one of `FG_TRANSPORT_*`, unless the environment's `FGRUNTIME_TRANSPORT` says otherwise (`poll`,
+     * `go-rpc` or `http`). Since ABI 0.2.
      */
     uint32_t default_transport;
+    /**
+     * For `fg_runtime_run`: runs once, after the last invocation, when the process has been told to stop; called with the handler's
+     * user data. A status other than `FG_OK` is logged. Since ABI 0.3.
+     */
+    fg_shutdown_handler on_shutdown;
 } fg_runtime_options;
 
 /**
@@ -607,6 +623,11 @@ typedef fg_status (*fg_handler)(void *user_data, struct fg_invocation *invocatio
  * `FGRUNTIME_TRANSPORT` names no transport.
  */
 #define FG_STATUS_UNKNOWN_TRANSPORT 202
+
+/**
+ * A variable of the transport over HTTP (`FGRUNTIME_HTTP_*`, `PORT`) cannot be used.
+ */
+#define FG_STATUS_INVALID_SETTING 203
 
 /**
  * The operating system refused something.
@@ -4699,7 +4720,7 @@ struct fg_str fg_obs_record_region(const struct fg_event *event, size_t record);
  * Makes a runtime for the function that the process's environment describes; `options` may be NULL. Variables that are unset or
  * invalid are logged, once, with the default used instead. It connects with the first `fg_runtime_next`, or, over
  * `FG_TRANSPORT_GO_RPC`, listens from then on. `*out` is the caller's to free. Fails with `FG_STATUS_NO_ADDRESS`,
- * `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_UNKNOWN_TRANSPORT`, `FG_STATUS_STRUCT_SIZE`, `FG_STATUS_RANGE` or `FG_STATUS_IO`.
+ * `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_UNKNOWN_TRANSPORT`, `FG_STATUS_INVALID_SETTING`, `FG_STATUS_STRUCT_SIZE`, `FG_STATUS_RANGE` or `FG_STATUS_IO`.
  */
 fg_status fg_runtime_new(const struct fg_runtime_options *options,
                          struct fg_runtime **out,
@@ -4727,8 +4748,42 @@ fg_status fg_runtime_next(const struct fg_runtime *runtime,
 fg_status fg_runtime_stop(const struct fg_runtime *runtime);
 
 /**
+ * Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
+ * process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` for `POST /init`, too. All texts are
+ * copied. Since ABI 0.3.
+ */
+fg_status fg_runtime_refuse(const struct fg_runtime *runtime,
+                            struct fg_str error_type,
+                            struct fg_str message,
+                            const struct fg_str *stack_trace,
+                            size_t stack_trace_count,
+                            struct fg_error **err);
+
+/**
+ * How many invocations run at once: `FGRUNTIME_CONCURRENCY`, else what is usual where the function is served (over
+ * `FG_TRANSPORT_HTTP` one for events and 64 for plain requests). 0 where the platform decides, and for NULL. Since ABI 0.3.
+ */
+uint32_t fg_runtime_concurrency(const struct fg_runtime *runtime);
+
+/**
+ * Waits for the next handler that took longer than its timeout, for a thread that can tell where it is stuck. The caller of that
+ * invocation has been told by then. `*out` is a context of the invocation, with its logger, and the caller's to free. Fails with
+ * `FG_STATUS_STOPPED` once there will be no more, and at once over transports whose platform sees to timeouts. Since ABI 0.3.
+ */
+fg_status fg_runtime_next_timed_out(const struct fg_runtime *runtime,
+                                    struct fg_context **out,
+                                    struct fg_error **err);
+
+/**
+ * Answers what has no answer yet, because the process is about to end at once, and writes to standard error which invocations that
+ * were. Nothing over transports whose platform sees to it. For programs with signal handlers of their own. Since ABI 0.3.
+ */
+fg_status fg_runtime_give_up(const struct fg_runtime *runtime,
+                             struct fg_error **err);
+
+/**
  * Calls `handler` for every invocation until the process is told to stop (see `handle_signals`), which lets the running ones
- * finish. `options` may be NULL. `user_data` is passed to the handler and the initializer; `user_data_free`, which may be NULL, runs
+ * finish. `options` may be NULL. `user_data` is passed to the handler, the initializer and the shutdown handler; `user_data_free`, which may be NULL, runs
  * exactly once, also if this fails. One process runs one handler at a time: a call during another fails with
  * `FG_STATUS_ALREADY_RUNNING`. Fails
  * also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024 too, and with `FG_STATUS_INITIALIZER_FAILED`.

@@ -242,7 +242,7 @@ fn respond(responder: &Responder, outcome: Outcome) -> Result<(), Failure> {
     responder.respond(outcome).map_err(|error| {
         let status = match error {
             ReplyError::AlreadyReplied => FG_STATUS_ALREADY_REPLIED,
-            ReplyError::Late => FG_STATUS_LATE,
+            ReplyError::Late | ReplyError::TimedOut(_) => FG_STATUS_LATE,
             ReplyError::Refused(_) => FG_STATUS_REFUSED,
             _ => FG_STATUS_LOST,
         };
@@ -286,7 +286,7 @@ unsafe fn answer(response: *const fg_apig_response) -> Result<Output, Failure> {
 
 /// # Safety
 /// As for [`fg_str::required`] and [`array()`].
-unsafe fn failed(
+pub(crate) unsafe fn failed(
     error_type: fg_str,
     message: fg_str,
     stack_trace: *const fg_str,

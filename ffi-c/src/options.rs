@@ -18,6 +18,10 @@ use std::time::Duration;
 pub type fg_initializer =
     Option<unsafe extern "C" fn(user_data: *mut c_void, context: *const fg_context) -> fg_status>;
 
+/// Runs once, after the last invocation. `context` is borrowed for the call.
+pub type fg_shutdown_handler =
+    Option<unsafe extern "C" fn(user_data: *mut c_void, context: *const fg_context) -> fg_status>;
+
 /// Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
 pub type fg_log_output = Option<unsafe extern "C" fn(user_data: *mut c_void, record: fg_str)>;
 
@@ -27,6 +31,8 @@ pub const FG_TRANSPORT_DEFAULT: u32 = 0;
 pub const FG_TRANSPORT_POLL: u32 = 1;
 /// The platform calls the function, which serves `RUNTIME_API_ADDR`: the Go 1.x runtime.
 pub const FG_TRANSPORT_GO_RPC: u32 = 2;
+/// The function serves HTTP: containers, HTTP functions, Knative.
+pub const FG_TRANSPORT_HTTP: u32 = 3;
 
 /// Options of a runtime. Set `struct_size` to `sizeof(fg_runtime_options)`; zero in any other member is the default. Later versions
 /// of the library only append members.
@@ -35,13 +41,14 @@ pub const FG_TRANSPORT_GO_RPC: u32 = 2;
 pub struct fg_runtime_options {
     /// `sizeof(fg_runtime_options)`.
     pub struct_size: usize,
-    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC` where to listen, `host:port`
-    /// or `:port`.
+    /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC`
+    /// and `FG_TRANSPORT_HTTP` where to listen, `host:port` or `:port`.
     pub api_address: fg_str,
     /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
     /// handlers otherwise.
     pub handle_signals: u32,
-    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is 1.
+    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is as
+    /// many as invocations may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
     pub pollers: u32,
     /// How long to wait after a failure to get an invocation, in milliseconds; doubles with each further one. 0 is 50.
     pub backoff_first_ms: u32,
@@ -56,16 +63,20 @@ pub struct fg_runtime_options {
     /// Frees `log_user_data`; runs exactly once: when the runtime and the last invocation, responder and logger of it are gone,
     /// or when the call that got the options fails, but for a wrong `struct_size`.
     pub log_user_data_free: fg_user_data_free,
-    /// How invocations arrive, one of `FG_TRANSPORT_*`, unless the environment's `FGRUNTIME_TRANSPORT` says otherwise (`poll` or
-    /// `go-rpc`). Since ABI 0.2.
+    /// How invocations arrive, one of `FG_TRANSPORT_*`, unless the environment's `FGRUNTIME_TRANSPORT` says otherwise (`poll`,
+    /// `go-rpc` or `http`). Since ABI 0.2.
     pub default_transport: u32,
+    /// For `fg_runtime_run`: runs once, after the last invocation, when the process has been told to stop; called with the handler's
+    /// user data. A status other than `FG_OK` is logged. Since ABI 0.3.
+    pub on_shutdown: fg_shutdown_handler,
 }
 
 /// The options as given, with what must be freed already owned.
 pub(crate) struct Options {
     pub(crate) builder: RuntimeBuilder,
-    pub(crate) pollers: usize,
+    pub(crate) pollers: Option<usize>,
     pub(crate) initializer: fg_initializer,
+    pub(crate) on_shutdown: fg_shutdown_handler,
 }
 
 /// What the first version of the ABI had.
@@ -77,7 +88,9 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
     // SAFETY: the caller's promise.
     let given = unsafe { copy_struct(options, FIRST_SIZE, "options") }?;
     let mut builder = RuntimeBuilder::default();
-    let Some(given) = given else { return Ok(Options { builder, pollers: 1, initializer: None }) };
+    let Some(given) = given else {
+        return Ok(Options { builder, pollers: None, initializer: None, on_shutdown: None });
+    };
     // First of all, so that it is freed whatever comes.
     let log_user_data = UserData::new(given.log_user_data, given.log_user_data_free);
     if let Some(write) = given.log_output {
@@ -94,18 +107,24 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
     let or =
         |value: u32, default: u64| Duration::from_millis(if value == 0 { default } else { value.into() });
     builder = builder.backoff(or(given.backoff_first_ms, 50), or(given.backoff_longest_ms, 2000));
-    let pollers = given.pollers.max(1) as usize;
+    let pollers = given.pollers as usize;
     if pollers > MOST_POLLERS {
         let message = format!("options->pollers is {pollers}, more than {MOST_POLLERS}");
         return Err(Failure::new(FG_STATUS_RANGE, message));
     }
-    Ok(Options { builder, pollers, initializer: given.initializer })
+    Ok(Options {
+        builder,
+        pollers: Some(pollers).filter(|&pollers| pollers > 0),
+        initializer: given.initializer,
+        on_shutdown: given.on_shutdown,
+    })
 }
 
 fn transport(number: u32) -> Result<TransportKind, Failure> {
     match number {
         FG_TRANSPORT_DEFAULT | FG_TRANSPORT_POLL => Ok(TransportKind::Poll),
         FG_TRANSPORT_GO_RPC => Ok(TransportKind::GoRpc),
+        FG_TRANSPORT_HTTP => Ok(TransportKind::Http),
         other => {
             let message = format!("options->default_transport is {other}, which is none of FG_TRANSPORT_*");
             Err(Failure::new(FG_STATUS_RANGE, message))

@@ -1,16 +1,18 @@
 //! The runtime: invocations in, replies out; pulled by a loop of the caller's, or pushed to a handler.
 
+use crate::context::fg_context;
 use crate::error::fg_error;
 use crate::failure::Failure;
 use crate::guard::{self, Handle, Opaque, opaque};
-use crate::invocation::{Received, fg_invocation};
-use crate::options::{self, Options, fg_initializer, fg_runtime_options};
+use crate::invocation::{Received, failed, fg_invocation};
+use crate::options::{self, Options, fg_runtime_options};
 use crate::status::{
     self, FG_OK, FG_STATUS_ALREADY_RUNNING, FG_STATUS_INITIALIZER_FAILED, FG_STATUS_INVALID_ADDRESS,
-    FG_STATUS_IO, FG_STATUS_NO_ADDRESS, FG_STATUS_NULL, FG_STATUS_STOPPED, FG_STATUS_TIMED_OUT,
-    FG_STATUS_UNKNOWN_TRANSPORT, fg_status,
+    FG_STATUS_INVALID_SETTING, FG_STATUS_IO, FG_STATUS_NO_ADDRESS, FG_STATUS_NULL, FG_STATUS_STOPPED,
+    FG_STATUS_TIMED_OUT, FG_STATUS_UNKNOWN_TRANSPORT, fg_status,
 };
 use crate::user_data::{UserData, fg_user_data_free};
+use crate::view::fg_str;
 use fgruntime_core::context::Context;
 use fgruntime_core::response::FunctionError;
 use fgruntime_core::runtime::{Function, Invocation, Next, RunError, Runtime, StartError};
@@ -33,7 +35,7 @@ pub type fg_handler =
 /// Makes a runtime for the function that the process's environment describes; `options` may be NULL. Variables that are unset or
 /// invalid are logged, once, with the default used instead. It connects with the first `fg_runtime_next`, or, over
 /// `FG_TRANSPORT_GO_RPC`, listens from then on. `*out` is the caller's to free. Fails with `FG_STATUS_NO_ADDRESS`,
-/// `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_UNKNOWN_TRANSPORT`, `FG_STATUS_STRUCT_SIZE`, `FG_STATUS_RANGE` or `FG_STATUS_IO`.
+/// `FG_STATUS_INVALID_ADDRESS`, `FG_STATUS_UNKNOWN_TRANSPORT`, `FG_STATUS_INVALID_SETTING`, `FG_STATUS_STRUCT_SIZE`, `FG_STATUS_RANGE` or `FG_STATUS_IO`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_runtime_new(
     options: *const fg_runtime_options,
@@ -104,8 +106,83 @@ pub unsafe extern "C" fn fg_runtime_stop(runtime: *const fg_runtime) -> fg_statu
     }
 }
 
+/// Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
+/// process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` for `POST /init`, too. All texts are
+/// copied. Since ABI 0.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_runtime_refuse(
+    runtime: *const fg_runtime,
+    error_type: fg_str,
+    message: fg_str,
+    stack_trace: *const fg_str,
+    stack_trace_count: usize,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    // SAFETY: the pointers are the caller's.
+    unsafe {
+        guard::read(runtime, err, |runtime| {
+            runtime.refuse(failed(error_type, message, stack_trace, stack_trace_count)?);
+            Ok(())
+        })
+    }
+}
+
+/// How many invocations run at once: `FGRUNTIME_CONCURRENCY`, else what is usual where the function is served (over
+/// `FG_TRANSPORT_HTTP` one for events and 64 for plain requests). 0 where the platform decides, and for NULL. Since ABI 0.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_runtime_concurrency(runtime: *const fg_runtime) -> u32 {
+    let mut concurrency = 0;
+    // SAFETY: the pointer is the caller's.
+    unsafe {
+        guard::read(runtime, std::ptr::null_mut(), |runtime| {
+            concurrency = runtime.concurrency().and_then(|most| most.try_into().ok()).unwrap_or(0);
+            Ok(())
+        });
+    }
+    concurrency
+}
+
+/// Waits for the next handler that took longer than its timeout, for a thread that can tell where it is stuck. The caller of that
+/// invocation has been told by then. `*out` is a context of the invocation, with its logger, and the caller's to free. Fails with
+/// `FG_STATUS_STOPPED` once there will be no more, and at once over transports whose platform sees to timeouts. Since ABI 0.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_runtime_next_timed_out(
+    runtime: *const fg_runtime,
+    out: *mut *mut fg_context,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    let work = |runtime: &Runtime| {
+        if out.is_null() {
+            return Err(Failure::null("out"));
+        }
+        match runtime.next_timed_out() {
+            // SAFETY: the pointer is the caller's.
+            Some(context) => unsafe { guard::write(out, Box::into_raw(Box::new(fg_context(context)))) },
+            None => Err(Failure::plain(FG_STATUS_STOPPED)),
+        }
+    };
+    // SAFETY: the pointers are the caller's.
+    unsafe { guard::read(runtime, err, work) }
+}
+
+/// Answers what has no answer yet, because the process is about to end at once, and writes to standard error which invocations that
+/// were. Nothing over transports whose platform sees to it. For programs with signal handlers of their own. Since ABI 0.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_runtime_give_up(
+    runtime: *const fg_runtime,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    // SAFETY: the pointers are the caller's.
+    unsafe {
+        guard::read(runtime, err, |runtime| {
+            runtime.give_up();
+            Ok(())
+        })
+    }
+}
+
 /// Calls `handler` for every invocation until the process is told to stop (see `handle_signals`), which lets the running ones
-/// finish. `options` may be NULL. `user_data` is passed to the handler and the initializer; `user_data_free`, which may be NULL, runs
+/// finish. `options` may be NULL. `user_data` is passed to the handler, the initializer and the shutdown handler; `user_data_free`, which may be NULL, runs
 /// exactly once, also if this fails. One process runs one handler at a time: a call during another fails with
 /// `FG_STATUS_ALREADY_RUNNING`. Fails
 /// also like `fg_runtime_new`, with `FG_STATUS_RANGE` if `pollers` is above 1024 too, and with `FG_STATUS_INITIALIZER_FAILED`.
@@ -121,11 +198,20 @@ pub unsafe extern "C" fn fg_runtime_run(
     let work = || {
         let handler = handler.ok_or_else(|| Failure::null("handler"))?;
         // SAFETY: the pointer is the caller's.
-        let Options { builder, pollers, initializer } = unsafe { options::read(options) }?;
-        let call = |invocation, _: &Runtime| push(handler, &user_data, invocation);
-        let mut function = Function::answering(call).runtime(builder).pollers(pollers);
-        if initializer.is_some() {
-            function = function.initializer(|context| initialize(initializer, &user_data, context));
+        let Options { builder, pollers, initializer, on_shutdown } = unsafe { options::read(options) }?;
+        let user_data = &user_data;
+        let call = |invocation, _: &Runtime| push(handler, user_data, invocation);
+        let mut function = Function::answering(call).runtime(builder);
+        if let Some(pollers) = pollers {
+            function = function.pollers(pollers);
+        }
+        if let Some(initializer) = initializer {
+            function =
+                function.initializer(move |context| outside(initializer, "initializer", user_data, context));
+        }
+        if let Some(on_shutdown) = on_shutdown {
+            function = function
+                .on_shutdown(move |context| outside(on_shutdown, "shutdown handler", user_data, context));
         }
         function.run().map_err(|error| run_failure(&error))
     };
@@ -155,18 +241,19 @@ fn push(
     }
 }
 
-fn initialize(
-    initializer: fg_initializer,
+/// Calls what the user's program runs outside invocations.
+fn outside(
+    function: unsafe extern "C" fn(*mut c_void, *const fg_context) -> fg_status,
+    role: &str,
     user_data: &UserData,
     context: &Context,
 ) -> Result<(), FunctionError> {
-    let Some(initializer) = initializer else { return Ok(()) };
-    // SAFETY: the caller gave the initializer for this user data; the context type is transparent.
-    let status = unsafe { initializer(user_data.pointer(), std::ptr::from_ref(context).cast()) };
+    // SAFETY: the caller gave the function for this user data; the context type is transparent.
+    let status = unsafe { function(user_data.pointer(), std::ptr::from_ref(context).cast()) };
     if status == FG_OK {
         return Ok(());
     }
-    Err(format!("the initializer returned the status {status} ({})", status::text(status)).into())
+    Err(format!("the {role} returned the status {status} ({})", status::text(status)).into())
 }
 
 fn run_failure(error: &RunError) -> Failure {
@@ -182,6 +269,7 @@ fn start_failure(error: &StartError) -> Failure {
         StartError::NoAddress => FG_STATUS_NO_ADDRESS,
         StartError::InvalidAddress(_) => FG_STATUS_INVALID_ADDRESS,
         StartError::UnknownTransport(_) => FG_STATUS_UNKNOWN_TRANSPORT,
+        StartError::InvalidHttpSetting(_) => FG_STATUS_INVALID_SETTING,
         StartError::Listen { .. } | StartError::Io(_) => FG_STATUS_IO,
     };
     Failure::new(status, error.to_string())

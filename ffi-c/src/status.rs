@@ -47,6 +47,8 @@ pub const FG_STATUS_NO_ADDRESS: fg_status = 200;
 pub const FG_STATUS_INVALID_ADDRESS: fg_status = 201;
 /// `FGRUNTIME_TRANSPORT` names no transport.
 pub const FG_STATUS_UNKNOWN_TRANSPORT: fg_status = 202;
+/// A variable of the transport over HTTP (`FGRUNTIME_HTTP_*`, `PORT`) cannot be used.
+pub const FG_STATUS_INVALID_SETTING: fg_status = 203;
 /// The operating system refused something.
 pub const FG_STATUS_IO: fg_status = 300;
 /// The platform refused the reply.
@@ -84,6 +86,7 @@ pub(crate) const ALL: &[(fg_status, &str)] = &[
     (FG_STATUS_NO_ADDRESS, "RUNTIME_API_ADDR is not set"),
     (FG_STATUS_INVALID_ADDRESS, "RUNTIME_API_ADDR is not host:port"),
     (FG_STATUS_UNKNOWN_TRANSPORT, "FGRUNTIME_TRANSPORT names no transport"),
+    (FG_STATUS_INVALID_SETTING, "a variable of the transport over HTTP cannot be used"),
     (FG_STATUS_IO, "the operating system refused something"),
     (FG_STATUS_REFUSED, "the platform refused the reply"),
     (FG_STATUS_LOST, "the reply did not get through"),
@@ -112,8 +115,8 @@ mod tests {
     fn numbers_stay() {
         let numbers: Vec<fg_status> = ALL.iter().map(|(number, _)| *number).collect();
         let promised = [
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 100, 101, 102, 200, 201, 202, 300, 301, 302, 400,
-            401, 900, 901,
+            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 100, 101, 102, 200, 201, 202, 203, 300, 301, 302,
+            400, 401, 900, 901,
         ];
         assert_eq!(numbers, promised);
         assert!(ALL.iter().all(|(number, words)| text(*number) == *words && !words.is_empty()));

@@ -104,7 +104,7 @@ static void transports(void) {
         SUCCEEDS(fg_runtime_new(&options, &runtime, &err));
         fg_runtime_free(runtime);
     }
-    options.default_transport = 3;
+    options.default_transport = 4;
     FAILS(FG_STATUS_RANGE, fg_runtime_new(&options, &runtime, &err));
     /* Over go-rpc the address is the function's own, and this one is nobody's here. */
     options.default_transport = FG_TRANSPORT_GO_RPC;

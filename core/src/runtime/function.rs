@@ -60,6 +60,7 @@ where
     }
 }
 
+/// What runs outside invocations.
 type Initializer<'f> = Box<dyn FnOnce(&Context) -> Result<(), FunctionError> + 'f>;
 type Handler<'f> = Box<dyn Fn(Invocation, &Runtime) + Sync + 'f>;
 
@@ -67,7 +68,9 @@ type Handler<'f> = Box<dyn Fn(Invocation, &Runtime) + Sync + 'f>;
 pub struct Function<'f> {
     handler: Handler<'f>,
     initializer: Option<Initializer<'f>>,
-    pollers: usize,
+    on_shutdown: Option<Initializer<'f>>,
+    /// None for as many as invocations may run at once.
+    pollers: Option<usize>,
     runtime: RuntimeBuilder,
 }
 
@@ -93,7 +96,13 @@ impl<'f> Function<'f> {
     /// A function whose handler answers the invocation itself, or has it answered by somebody else; for bindings. Such a
     /// handler must not panic. Signals are handled only if [`runtime`](Self::runtime) says so.
     pub fn answering(handler: impl Fn(Invocation, &Runtime) + Sync + 'f) -> Self {
-        Self { handler: Box::new(handler), initializer: None, pollers: 1, runtime: Runtime::builder() }
+        Self {
+            handler: Box::new(handler),
+            initializer: None,
+            on_shutdown: None,
+            pollers: None,
+            runtime: Runtime::builder(),
+        }
     }
 
     /// What runs once, before the first invocation. If it fails, the first invocation is answered with the error
@@ -107,11 +116,22 @@ impl<'f> Function<'f> {
         self
     }
 
-    /// How many threads ask for invocations and call the handler: at least one, at most [`MOST_POLLERS`]. Whether the platform hands out several at
-    /// once over this transport is not documented.
+    /// What runs once, after the last invocation, when the process has been told to stop. What it fails with is logged.
+    #[must_use]
+    pub fn on_shutdown(
+        mut self,
+        on_shutdown: impl FnOnce(&Context) -> Result<(), FunctionError> + 'f,
+    ) -> Self {
+        self.on_shutdown = Some(Box::new(on_shutdown));
+        self
+    }
+
+    /// How many threads ask for invocations and call the handler: at least one, at most [`MOST_POLLERS`]. Unless it is said, as many as
+    /// invocations may run at once ([`Runtime::concurrency`]), and one where the platform decides that: whether it hands out several at
+    /// once when it is polled is not documented.
     #[must_use]
     pub fn pollers(mut self, pollers: usize) -> Self {
-        self.pollers = pollers.clamp(1, MOST_POLLERS);
+        self.pollers = Some(pollers);
         self
     }
 
@@ -132,21 +152,26 @@ impl<'f> Function<'f> {
         if let Some(initializer) = self.initializer {
             initialize(&runtime, initializer)?;
         }
+        let pollers = self.pollers.or(runtime.concurrency()).unwrap_or(1).clamp(1, MOST_POLLERS);
         let serve = || {
             while let Some(invocation) = runtime.next() {
                 (self.handler)(invocation, &runtime);
             }
         };
-        thread::scope(|threads| {
+        let served = thread::scope(|threads| {
             let start = |_| thread::Builder::new().spawn_scoped(threads, serve).map(drop);
-            let started = (1..self.pollers).try_for_each(start);
+            let started = (1..pollers).try_for_each(start);
             match started {
                 Ok(()) => serve(),
                 // The pollers that did start must not be waited for in vain.
                 Err(_) => runtime.stop(),
             }
             started.map_err(|error| RunError::Start(error.into()))
-        })
+        });
+        if let Some(on_shutdown) = self.on_shutdown {
+            shut_down(&runtime, on_shutdown);
+        }
+        served
     }
 }
 
@@ -179,10 +204,15 @@ fn initialize(runtime: &Runtime, initializer: Initializer<'_>) -> Result<(), Run
 /// Answers the first invocation with the initializer's error.
 fn fail_first(runtime: &Runtime, error: &FunctionError) {
     let message = format!("function initialization exception, error: {}", error.message());
-    let reply =
-        FunctionError::new("FunctionInitError", message).with_stack_trace(error.stack_trace().to_vec());
-    if let Some(invocation) = runtime.next() {
-        // A failure to reply has been logged; the process ends either way.
-        let _ = invocation.respond(Err(reply));
+    runtime.refuse(
+        FunctionError::new("FunctionInitError", message).with_stack_trace(error.stack_trace().to_vec()),
+    );
+}
+
+fn shut_down(runtime: &Runtime, on_shutdown: Initializer<'_>) {
+    let context = runtime.initializer_context();
+    if let Err(error) = panic::catch(&runtime.settings().code_root, || on_shutdown(&context)) {
+        let (error_type, message) = (error.error_type(), error.message());
+        context.logger().error(format_args!("what was to run at the end failed: {error_type}: {message}"));
     }
 }

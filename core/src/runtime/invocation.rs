@@ -1,6 +1,7 @@
 //! One invocation, from its arrival to its one reply.
 
 use super::Shared;
+use super::slots::Slot;
 use super::transport::{Call, TransportError};
 use crate::context::Context;
 use crate::event;
@@ -21,6 +22,9 @@ pub enum ReplyError {
     /// The invocation was given up, which answered it with `FunctionNotReplied`.
     #[error("the invocation is over: it was given up without a reply")]
     Late,
+    /// The invocation took longer than its timeout, and its caller has been told so.
+    #[error("{0}")]
+    TimedOut(String),
     /// The platform took the reply but not its content.
     #[error("the platform refused the reply: {0}")]
     Refused(String),
@@ -41,9 +45,15 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    pub(super) fn new(shared: Arc<Shared>, call: Call, context: Context, payload: Bytes) -> Self {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        call: Call,
+        context: Context,
+        payload: Bytes,
+        slot: Option<Slot>,
+    ) -> Self {
         let logger = context.logger().clone();
-        let exchange = Exchange { shared, call, logger, payload, state: AtomicU8::new(OPEN) };
+        let exchange = Exchange { shared, call, logger, payload, slot, state: AtomicU8::new(OPEN) };
         Self { context, responder: Responder(Arc::new(exchange)) }
     }
 
@@ -102,6 +112,7 @@ struct Exchange {
     call: Call,
     logger: Logger,
     payload: Bytes,
+    slot: Option<Slot>,
     state: AtomicU8,
 }
 
@@ -151,8 +162,11 @@ impl Exchange {
         let outcome = outcome.and_then(|output| self.check_contract(output));
         let outcome = outcome.map_err(|error| self.masked_and_logged(error));
         let reply = Reply::encode(outcome, self.shared.settings.max_response_body_size);
-        self.shared.transport.reply(&self.call, &reply).map_err(|error| match error {
+        let sent = self.shared.transport.reply(&self.call, &reply);
+        self.slot.as_ref().inspect(|slot| slot.free());
+        sent.map_err(|error| match error {
             TransportError::Status { .. } => ReplyError::Refused(error.to_string()),
+            TransportError::Late { .. } => ReplyError::TimedOut(error.to_string()),
             _ => ReplyError::Lost(error.to_string()),
         })
     }

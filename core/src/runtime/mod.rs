@@ -5,17 +5,20 @@ mod backoff;
 mod buffers;
 mod function;
 pub mod go_rpc;
+mod http;
 mod invocation;
 mod panic;
 mod payload;
 mod poll;
 mod signals;
+mod slots;
 mod stop;
 mod transport;
 mod transport_kind;
 
 pub use address::InvalidAddress;
 pub use function::{Function, MOST_POLLERS, RunError, run};
+pub use http::InvalidHttpSetting;
 pub use invocation::{Invocation, ReplyError, Responder};
 pub use payload::FromPayload;
 pub use transport::Next;
@@ -26,12 +29,20 @@ use crate::logging::{LogOutput, LogSettings, Logger, Origin};
 use crate::response::FunctionError;
 use crate::variables::{Variables, environment};
 use backoff::Backoff;
+use bytes::Bytes;
+use http::Surroundings;
 use signals::Signals;
+use slots::{Slot, Slots};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stop::Stop;
 use transport::{Arrival, Transport, TransportError};
+use transport_kind::Chosen;
+
+const CONCURRENCY: &str = "FGRUNTIME_CONCURRENCY";
+/// Why invocations that run are given up.
+const SECOND_SIGNAL: &str = "ended at once by a second signal";
 
 /// Why a runtime cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -48,10 +59,11 @@ pub enum StartError {
     /// `FGRUNTIME_TRANSPORT` names no transport.
     #[error(transparent)]
     UnknownTransport(#[from] UnknownTransport),
-    /// The address on which the platform is to call the function cannot be taken.
-    #[error(
-        "cannot listen on RUNTIME_API_ADDR, {address}: {source}; the program that has the address must end first"
-    )]
+    /// A variable of the transport over HTTP cannot be used.
+    #[error(transparent)]
+    InvalidHttpSetting(#[from] InvalidHttpSetting),
+    /// The address on which the function is to be called cannot be taken.
+    #[error("cannot listen on {address}: {source}; the program that has the address must end first")]
     Listen {
         /// The address.
         address: String,
@@ -74,7 +86,8 @@ pub(crate) struct Shared {
     log: Arc<LogSettings>,
     /// For what belongs to no invocation.
     logger: Logger,
-    transport: Box<dyn Transport>,
+    transport: Arc<dyn Transport>,
+    slots: Arc<Slots>,
     stop: Arc<Stop>,
     backoff: Backoff,
     strict_response: bool,
@@ -118,10 +131,22 @@ impl Runtime {
     }
 
     fn next_until(&self, deadline: Option<Instant>) -> Next<Invocation> {
+        match self.0.slots.take(deadline) {
+            Some(slot) => self.wait(deadline, Some(slot), || self.0.transport.next(deadline)),
+            None => Next::TimedOut,
+        }
+    }
+
+    fn wait(
+        &self,
+        deadline: Option<Instant>,
+        mut slot: Option<Slot>,
+        next: impl Fn() -> Result<Next<Arrival>, TransportError>,
+    ) -> Next<Invocation> {
         let mut backoff = self.0.backoff;
         loop {
-            match self.0.transport.next(deadline) {
-                Ok(Next::Invocation(arrival)) => match self.accept(arrival) {
+            match next() {
+                Ok(Next::Invocation(arrival)) => match self.accept(arrival, &mut slot) {
                     Some(invocation) => return Next::Invocation(invocation),
                     None => backoff = self.0.backoff,
                 },
@@ -153,19 +178,56 @@ impl Runtime {
         &self.0.settings
     }
 
-    fn accept(&self, arrival: Arrival) -> Option<Invocation> {
+    fn accept(&self, arrival: Arrival, slot: &mut Option<Slot>) -> Option<Invocation> {
         let Arrival { call, headers, payload, arrived } = arrival;
         let context = Context::new(self.0.settings.clone(), headers, arrived, self.0.log.clone());
-        let (payload, problem) = match payload {
-            Ok(payload) => (payload, None),
-            Err(error) => (bytes::Bytes::new(), Some(error)),
-        };
-        let invocation = Invocation::new(self.0.clone(), call, context, payload);
-        let Some(error) = problem else { return Some(invocation) };
-        let error = FunctionError::new("EventInvalid", error.to_string());
-        // A failure to reply has been logged.
-        let _ = invocation.respond(Err(error));
-        None
+        let invocation = |payload, slot| Invocation::new(self.0.clone(), call, context, payload, slot);
+        match payload {
+            Ok(payload) => Some(invocation(payload, slot.take())),
+            Err(error) => {
+                let error = FunctionError::new("EventInvalid", error.to_string());
+                // A failure to reply has been logged.
+                let _ = invocation(Bytes::new(), None).respond(Err(error));
+                None
+            }
+        }
+    }
+
+    /// Answers the first invocation with the reason why there is no function, for the platform has no other way to be told. The
+    /// process must end then.
+    pub fn refuse(&self, error: FunctionError) {
+        let first = self.wait(None, None, || self.0.transport.first());
+        if let Next::Invocation(invocation) = first {
+            // A failure to reply has been logged; the process ends either way.
+            let _ = invocation.respond(Err(error));
+        }
+    }
+
+    /// How many invocations run at once: `FGRUNTIME_CONCURRENCY`, else what is usual where the function is served (over HTTP one for
+    /// events and 64 for plain requests). None where the platform decides.
+    #[must_use]
+    pub fn concurrency(&self) -> Option<usize> {
+        self.0.slots.most()
+    }
+
+    /// Waits for the next handler that took longer than its timeout, for whoever can tell where it is stuck; its context has the
+    /// logger to say so with. None once there will be no more, and at once over transports whose platform sees to timeouts.
+    ///
+    /// The caller of the invocation has been told by then, and the log has a record of it.
+    #[must_use]
+    pub fn next_timed_out(&self) -> Option<Context> {
+        self.0.transport.next_timed_out()
+    }
+
+    /// Answers what has no answer yet, because the process is about to end at once, and writes to standard error which invocations
+    /// that were. Nothing over transports whose platform sees to it.
+    pub fn give_up(&self) {
+        if let Some(lost) = self.0.transport.what_is_lost(SECOND_SIGNAL) {
+            #[allow(clippy::print_stderr, reason = "the log may be what is stuck")]
+            {
+                eprintln!("fgruntime: {lost}");
+            }
+        }
     }
 
     /// Failures in a row would fill the log: the first few are told, then ever fewer.
@@ -244,33 +306,63 @@ impl RuntimeBuilder {
     /// # Errors
     /// See [`Runtime::from_environment`].
     pub fn build(self) -> Result<Runtime, StartError> {
-        let address =
-            self.address.or_else(|| environment("RUNTIME_API_ADDR")).filter(|address| !address.is_empty());
-        let address = address.ok_or(StartError::NoAddress)?;
-        let transport = TransportKind::chosen(self.default_transport)?;
+        let kind = TransportKind::chosen(self.default_transport)?;
         let mut variables = Variables::new(&environment);
-        let settings = self.settings.unwrap_or_else(|| FunctionSettings::read(&mut variables));
+        let transport = Chosen::read(kind, self.address, &mut variables)?;
+        let settings = Arc::new(self.settings.unwrap_or_else(|| FunctionSettings::read(&mut variables)));
         let mut log = LogSettings::read(&settings, &mut variables);
         if let Some(output) = self.log_output {
             log = log.with_output(output);
         }
-        let strict_response = variables.switch("FGRUNTIME_STRICT_RESPONSE");
-        let stop = Arc::new(Stop::new()?);
-        let transport = transport.start(&address, settings.max_request_body_size, &stop)?;
-        let signals = if self.handle_signals { Some(stop.on_signals()?) } else { None };
         let log = Arc::new(log);
+        let strict_response = variables.switch("FGRUNTIME_STRICT_RESPONSE");
+        let default = transport.default_concurrency();
+        let said = variables.optional_number(CONCURRENCY, default.unwrap_or(1) as u32, "invocations at once");
+        let concurrency = said.map(|said| said as usize).or(default);
+        let stop = Arc::new(Stop::new()?);
+        let surroundings = Surroundings {
+            settings: settings.clone(),
+            log: log.clone(),
+            stop: stop.clone(),
+            concurrency: concurrency.unwrap_or(usize::MAX),
+        };
+        let transport = transport.start(surroundings)?;
+        let signals = if self.handle_signals { Some(handle_signals(kind, &stop, &transport)?) } else { None };
         let logger = Logger::new(log.clone(), Origin::default(), Vec::new());
         variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
-        let (settings, backoff) = (Arc::new(settings), self.backoff.unwrap_or_default());
+        let (backoff, slots) = (self.backoff.unwrap_or_default(), Arc::new(Slots::new(concurrency)));
         Ok(Runtime(Arc::new(Shared {
             _signals: signals,
             settings,
             log,
             logger,
             transport,
+            slots,
             stop,
             backoff,
             strict_response,
         })))
     }
+}
+
+/// Where the platform sees only that the process has ended, a signal handler says nothing; where callers wait on connections of our own,
+/// they and the log are told.
+fn handle_signals(
+    kind: TransportKind,
+    stop: &Arc<Stop>,
+    transport: &Arc<dyn Transport>,
+) -> io::Result<Signals> {
+    if kind != TransportKind::Http {
+        return stop.on_signals();
+    }
+    let (stop, transport) = (stop.clone(), Arc::downgrade(transport));
+    Signals::handle_with_last_words(
+        move || stop.stop(),
+        move || {
+            transport
+                .upgrade()
+                .and_then(|transport| transport.what_is_lost(SECOND_SIGNAL))
+                .unwrap_or_default()
+        },
+    )
 }

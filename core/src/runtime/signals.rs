@@ -3,11 +3,13 @@
 use signal_hook::SigId;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
+use signal_hook::iterator::{self, Handle};
 use signal_hook::low_level::{pipe, unregister};
 use std::io;
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 const SIGNALS: [i32; 2] = [SIGTERM, SIGINT];
 
@@ -15,31 +17,68 @@ const SIGNALS: [i32; 2] = [SIGTERM, SIGINT];
 static HANDLING: AtomicUsize = AtomicUsize::new(0);
 
 /// Handles the signals until it is dropped; then they do again what they do by default.
-pub(super) struct Signals(Vec<SigId>);
+pub(super) struct Signals {
+    ids: Vec<SigId>,
+    thread: Option<Handle>,
+}
 
 impl Signals {
     /// The first signal sets `stop` and writes to `wake`; a second one ends the process at once with status 1, for handlers
     /// that never return.
     pub(super) fn handle(stop: &Arc<AtomicBool>, wake: &UnixStream) -> io::Result<Self> {
-        restore_default_when_unhandled()?;
-        HANDLING.fetch_add(1, Ordering::SeqCst);
-        UNHANDLED.get().inspect(|unhandled| unhandled.store(false, Ordering::SeqCst));
-        let mut signals = Self(Vec::new());
+        let mut signals = Self::none_yet()?;
         // Not the flag of the runtime, which may have been stopped by other means before.
         let came = Arc::new(AtomicBool::new(false));
         for signal in SIGNALS {
-            signals.0.push(flag::register_conditional_shutdown(signal, 1, came.clone())?);
-            signals.0.push(flag::register(signal, came.clone())?);
-            signals.0.push(flag::register(signal, stop.clone())?);
-            signals.0.push(pipe::register(signal, wake.try_clone()?)?);
+            signals.ids.push(flag::register_conditional_shutdown(signal, 1, came.clone())?);
+            signals.ids.push(flag::register(signal, came.clone())?);
+            signals.ids.push(flag::register(signal, stop.clone())?);
+            signals.ids.push(pipe::register(signal, wake.try_clone()?)?);
         }
         Ok(signals)
     }
+
+    /// The first signal has `stop` called; a second one ends the process at once with status 1, after it has said the last words.
+    pub(super) fn handle_with_last_words(
+        stop: impl Fn() + Send + 'static,
+        last_words: impl FnOnce() -> String + Send + 'static,
+    ) -> io::Result<Self> {
+        let mut signals = Self::none_yet()?;
+        let mut came = iterator::Signals::new(SIGNALS)?;
+        signals.thread = Some(came.handle());
+        thread::Builder::new().name("fgruntime-signals".to_owned()).spawn(move || {
+            let mut came = came.forever();
+            if came.next().is_some() {
+                stop();
+            }
+            if came.next().is_some() {
+                end_at_once(&last_words());
+            }
+        })?;
+        Ok(signals)
+    }
+
+    fn none_yet() -> io::Result<Self> {
+        restore_default_when_unhandled()?;
+        HANDLING.fetch_add(1, Ordering::SeqCst);
+        UNHANDLED.get().inspect(|unhandled| unhandled.store(false, Ordering::SeqCst));
+        Ok(Self { ids: Vec::new(), thread: None })
+    }
+}
+
+/// Ends the process with status 1, without running anything more of it, after it has said why.
+pub(super) fn end_at_once(last_words: &str) -> ! {
+    #[allow(clippy::print_stderr, reason = "the log may be what is stuck")]
+    {
+        eprintln!("fgruntime: {last_words}");
+    }
+    signal_hook::low_level::exit(1)
 }
 
 impl Drop for Signals {
     fn drop(&mut self) {
-        for id in self.0.drain(..) {
+        self.thread.iter().for_each(Handle::close);
+        for id in self.ids.drain(..) {
             unregister(id);
         }
         if HANDLING.fetch_sub(1, Ordering::SeqCst) == 1 {

@@ -4,7 +4,7 @@ use super::signals::Signals;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +39,11 @@ impl Stop {
     /// Stops at SIGTERM or SIGINT, for as long as what is returned lives.
     pub(super) fn on_signals(&self) -> io::Result<Signals> {
         Signals::handle(&self.flag, &self.wake)
+    }
+
+    /// Readable once stopped.
+    pub(super) fn as_fd(&self) -> BorrowedFd<'_> {
+        self.woken.as_fd()
     }
 
     /// Waits until `socket` has something to read.

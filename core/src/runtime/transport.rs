@@ -1,6 +1,6 @@
 //! How invocations arrive and replies leave, whatever carries them.
 
-use crate::context::Headers;
+use crate::context::{Context, Headers};
 use crate::response::Reply;
 use bytes::Bytes;
 use std::io;
@@ -11,8 +11,25 @@ pub(crate) trait Transport: Send + Sync {
     /// Waits for the next invocation, at most until `deadline`.
     fn next(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError>;
 
+    /// Waits for the first invocation of a function that cannot run, whose answer says why.
+    fn first(&self) -> Result<Next<Arrival>, TransportError> {
+        self.next(None)
+    }
+
     /// Sends the one reply to an invocation and checks the platform's answer.
     fn reply(&self, call: &Call, reply: &Reply) -> Result<(), TransportError>;
+
+    /// Waits for the next invocation that took longer than its timeout, where that is not the platform's to see to; None once there
+    /// will be no more.
+    fn next_timed_out(&self) -> Option<Context> {
+        None
+    }
+
+    /// Answers what has no answer, because the process ends at once for this reason, and says what that is; None where the platform
+    /// sees to it.
+    fn what_is_lost(&self, _reason: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What waiting for an invocation came to.
@@ -58,6 +75,12 @@ pub(crate) enum TransportError {
     NoRequestId,
     #[error("the call cannot be read: {0}")]
     Call(String),
+    #[error(
+        "the outcome came after the timeout, of which the caller has been told; it is dropped ({count} so far)"
+    )]
+    Late { count: u64 },
+    #[error("the caller closed its connection before it had the answer")]
+    CallerLeft,
     #[error("the event ended after {received} of {expected} bytes")]
     Truncated { received: usize, expected: String },
     #[error("the event{} exceeds the limit of {limit} bytes", size.map(|size| format!(" of {size} bytes")).unwrap_or_default())]

@@ -156,7 +156,8 @@ pub(super) fn invalid(what: impl Into<Box<dyn std::error::Error + Send + Sync>>)
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
-#[cfg(all(test, not(miri)))] // They talk over sockets, which an interpreter cannot wait for.
+#[cfg(test)]
+#[cfg(not(miri))] // They talk over sockets, which an interpreter cannot wait for.
 mod tests {
     use super::*;
     use proptest::prelude::*;

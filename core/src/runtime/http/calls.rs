@@ -1,0 +1,217 @@
+//! Requests on their way through the function: waiting, running, or given up because they took too long.
+
+use super::server::Peer;
+use crate::context::Headers;
+use crate::runtime::transport::{Arrival, Call, Next};
+use bytes::Bytes;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So many requests wait at most, and so many bytes of them; what comes next is told to come later.
+const MOST_WAITING: usize = 1024;
+const MOST_BYTES: usize = 64 << 20;
+
+/// A request for the function.
+pub(super) struct Waiting {
+    pub(super) peer: Arc<Peer>,
+    pub(super) headers: Headers,
+    pub(super) payload: Bytes,
+}
+
+/// A request that somebody has taken.
+pub(super) struct Running {
+    pub(super) peer: Arc<Peer>,
+    pub(super) headers: Headers,
+    pub(super) began: Instant,
+    pub(super) timeout: Duration,
+    deadline: Instant,
+}
+
+/// What came of a reply.
+pub(super) enum Ended {
+    /// The caller waits for it.
+    InTime(Running),
+    /// The caller has been told that it took too long; so many replies were too late by now.
+    Late(u64),
+}
+
+pub(super) struct Calls {
+    state: Mutex<State>,
+    /// A request came for somebody who waits, or nothing more will.
+    came: Condvar,
+    timeout: Duration,
+    concurrency: usize,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Waiting>,
+    bytes: usize,
+    running: HashMap<u64, Running>,
+    deadlines: BTreeSet<(Instant, u64)>,
+    /// Those that took too long and have not ended yet.
+    stuck: HashSet<u64>,
+    late: u64,
+    next_number: u64,
+    /// How many threads wait on `came`.
+    sleepers: usize,
+    is_ended: bool,
+}
+
+impl Calls {
+    pub(super) fn new(timeout: Duration, concurrency: usize) -> Self {
+        Self { state: Mutex::default(), came: Condvar::new(), timeout, concurrency }
+    }
+
+    /// Gives the request back if too many wait already.
+    pub(super) fn push(&self, request: Waiting) -> Result<(), Waiting> {
+        let mut state = self.lock();
+        if state.waiting.len() >= MOST_WAITING || state.bytes + request.payload.len() > MOST_BYTES {
+            return Err(request);
+        }
+        state.bytes += request.payload.len();
+        state.waiting.push_back(request);
+        Ok(())
+    }
+
+    /// The request that has waited longest, if any. There may be another for somebody else.
+    pub(super) fn take(&self) -> Option<Next<Arrival>> {
+        let mut state = self.lock();
+        loop {
+            let Some(request) = state.waiting.pop_front() else {
+                return state.is_ended.then_some(Next::Stopped);
+            };
+            state.bytes -= request.payload.len();
+            if request.peer.is_gone() {
+                // Nobody waits for the answer.
+                continue;
+            }
+            let arrival = state.begin(request, self.timeout);
+            if !state.waiting.is_empty() && state.sleepers > 0 {
+                self.came.notify_one();
+            }
+            return Some(Next::Invocation(arrival));
+        }
+    }
+
+    /// Waits until something may have come.
+    pub(super) fn sleep(&self, deadline: Option<Instant>) {
+        let mut state = self.lock();
+        if !state.waiting.is_empty() || state.is_ended {
+            return;
+        }
+        state.sleepers += 1;
+        let mut state = match deadline {
+            None => self.came.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Some(deadline) => {
+                let left = deadline.saturating_duration_since(Instant::now());
+                self.came.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        state.sleepers -= 1;
+    }
+
+    /// Wakes somebody who sleeps; false if nobody does.
+    pub(super) fn wake_one(&self) -> bool {
+        let is_asleep = self.lock().sleepers > 0;
+        if is_asleep {
+            self.came.notify_one();
+        }
+        is_asleep
+    }
+
+    /// A handler has ended.
+    pub(super) fn end(&self, number: u64) -> Ended {
+        let mut state = self.lock();
+        if let Some(running) = state.running.remove(&number) {
+            state.deadlines.remove(&(running.deadline, number));
+            return Ended::InTime(running);
+        }
+        state.stuck.remove(&number);
+        state.late += 1;
+        Ended::Late(state.late)
+    }
+
+    /// Gives up those whose time has passed.
+    pub(super) fn expire(&self, now: Instant) -> Vec<Running> {
+        let mut state = self.lock();
+        let mut expired = Vec::new();
+        while let Some(&(deadline, number)) = state.deadlines.first()
+            && deadline <= now
+        {
+            state.deadlines.pop_first();
+            if let Some(running) = state.running.remove(&number) {
+                state.stuck.insert(number);
+                expired.push(running);
+            }
+        }
+        expired
+    }
+
+    /// When the next one's time passes.
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.lock().deadlines.first().map(|&(deadline, _)| deadline)
+    }
+
+    /// Whether all that may run at once took too long, so that nothing will ever run here again.
+    pub(super) fn are_all_stuck(&self) -> bool {
+        self.lock().stuck.len() >= self.concurrency
+    }
+
+    /// All that nobody has taken.
+    pub(super) fn drain(&self) -> Vec<Waiting> {
+        let mut state = self.lock();
+        state.bytes = 0;
+        state.waiting.drain(..).collect()
+    }
+
+    /// All that have no answer yet.
+    pub(super) fn give_up(&self) -> Vec<Running> {
+        let mut state = self.lock();
+        state.deadlines.clear();
+        state.running.drain().map(|(_, running)| running).collect()
+    }
+
+    pub(super) fn are_none_waiting(&self) -> bool {
+        self.lock().waiting.is_empty()
+    }
+
+    /// How many run, the stuck ones included.
+    pub(super) fn running(&self) -> usize {
+        let state = self.lock();
+        state.running.len() + state.stuck.len()
+    }
+
+    /// There will be no more requests: whoever waits for one is told, once none is left.
+    pub(super) fn close(&self) {
+        self.lock().is_ended = true;
+        self.came.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn begin(&mut self, request: Waiting, timeout: Duration) -> Arrival {
+        let Waiting { peer, headers, payload } = request;
+        let number = self.next_number;
+        self.next_number += 1;
+        let began = Instant::now();
+        let timeout = headers.get("X-Cff-Timeout").and_then(seconds).unwrap_or(timeout);
+        let deadline = began + timeout;
+        self.deadlines.insert((deadline, number));
+        self.running.insert(number, Running { peer, headers: headers.clone(), began, timeout, deadline });
+        let request_id = headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned();
+        // The time that a handler has begins when it does.
+        Arrival { call: Call { request_id, number }, headers, payload: Ok(payload), arrived: began }
+    }
+}
+
+/// A timeout that the platform says; its longest is three days.
+fn seconds(text: &str) -> Option<Duration> {
+    let seconds = text.trim().parse().ok().filter(|seconds| (1..=259_200).contains(seconds));
+    seconds.map(Duration::from_secs)
+}

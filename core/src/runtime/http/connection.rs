@@ -1,0 +1,366 @@
+//! One connection: requests in, answers out, in their order.
+
+use super::body::Incoming;
+use super::head;
+use super::refusal::Refusal;
+use super::response::{Response, may_have_body};
+use bytes::Bytes;
+use mio::net::TcpStream;
+use rustix::buffer::spare_capacity;
+use rustix::io::{Errno, retry_on_intr};
+use std::io::{self, IoSlice, Write};
+use std::net::Shutdown;
+use std::time::Instant;
+
+/// Room for a small request with its head.
+const READ_SIZE: usize = 4 << 10;
+/// What a body's memory grows by, so that a claimed size alone costs nothing.
+const BODY_STEP: usize = 256 << 10;
+/// An answer up to this size goes out in one piece.
+const ONE_PIECE: usize = 16 << 10;
+
+/// A request that has arrived whole.
+pub(super) struct Request {
+    pub(super) head: head::Head,
+    pub(super) body: Vec<u8>,
+}
+
+/// What is to be done with a connection after all that could be read and written has been.
+pub(super) enum Step {
+    /// Nothing, until more can be read or written.
+    Wait,
+    /// It is over.
+    Close,
+    /// To be answered; then nothing more is read.
+    Refuse(Refusal),
+    /// To be answered.
+    Request(Request),
+}
+
+#[derive(Default)]
+enum Phase {
+    /// Between two requests, or within a head.
+    #[default]
+    Head,
+    Body(Box<Incoming>),
+    /// Somebody makes the answer.
+    Answering,
+    /// The answer is going out.
+    Writing,
+    /// Nothing more will be said. What still comes is read and thrown away: a connection that is closed before that takes the
+    /// answer with it.
+    Draining,
+    Closed,
+}
+
+/// What is known of a connection between two events.
+pub(super) struct Connection {
+    stream: TcpStream,
+    phase: Phase,
+    input: Vec<u8>,
+    output: Output,
+    /// Whether reading may give something.
+    is_readable: bool,
+    /// Whether the peer has sent all that it will: the end comes after what is left to read, and is not announced again.
+    is_ended: bool,
+    /// Whether the answer that is being made is the last.
+    is_last: bool,
+    /// Whether it goes without its body.
+    is_head_only: bool,
+    max_body: usize,
+    /// When the phase began that is timed: idleness, a request's first byte, an answer's last progress, the end.
+    since: Instant,
+}
+
+/// How long something has taken, for whoever decides whether it is too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// No request has begun.
+    Idle,
+    /// A request is arriving.
+    Reading,
+    /// Its answer is being made; that is timed by others.
+    Answering,
+    /// An answer is going out.
+    Writing,
+    /// All has been said.
+    Draining,
+    Closed,
+}
+
+impl Connection {
+    pub(super) fn new(stream: TcpStream, max_body: usize) -> Self {
+        Self {
+            stream,
+            phase: Phase::Head,
+            input: Vec::new(),
+            output: Output::default(),
+            is_readable: true,
+            is_ended: false,
+            is_last: false,
+            is_head_only: false,
+            max_body,
+            since: Instant::now(),
+        }
+    }
+
+    pub(super) fn stream(&mut self) -> &mut TcpStream {
+        &mut self.stream
+    }
+
+    pub(super) fn became_readable(&mut self, is_ended: bool) {
+        self.is_readable = true;
+        self.is_ended |= is_ended;
+    }
+
+    /// Since when the connection has been at what it is doing.
+    pub(super) fn pace(&self) -> (Pace, Instant) {
+        let pace = match self.phase {
+            Phase::Head if self.input.is_empty() => Pace::Idle,
+            Phase::Head | Phase::Body(_) => Pace::Reading,
+            Phase::Answering => Pace::Answering,
+            Phase::Writing => Pace::Writing,
+            Phase::Draining => Pace::Draining,
+            Phase::Closed => Pace::Closed,
+        };
+        (pace, self.since)
+    }
+
+    /// Reads and writes as far as possible.
+    pub(super) fn advance(&mut self) -> Step {
+        match self.try_advance() {
+            Ok(step) => step,
+            // The peer is gone: there is nobody to tell.
+            Err(_) => Step::Close,
+        }
+    }
+
+    fn try_advance(&mut self) -> io::Result<Step> {
+        loop {
+            let left = self.output.left();
+            if left > 0 && !self.output.write_to(&self.stream)? {
+                if self.output.left() < left {
+                    self.since = Instant::now();
+                }
+                return Ok(Step::Wait);
+            }
+            let next = match &mut self.phase {
+                Phase::Answering | Phase::Closed => Some(Step::Wait),
+                Phase::Writing => {
+                    self.answered();
+                    None
+                }
+                Phase::Draining => Some(self.drain()?),
+                Phase::Head => self.read_head()?,
+                Phase::Body(_) => self.read_body()?,
+            };
+            if let Some(step) = next {
+                return Ok(step);
+            }
+        }
+    }
+
+    fn read_head(&mut self) -> io::Result<Option<Step>> {
+        if !self.input.is_empty() {
+            match head::parse(&self.input) {
+                Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
+                Ok(Some((head, length))) => {
+                    self.input.drain(..length);
+                    self.is_last = !head.keep_alive;
+                    self.is_head_only = head.method == "HEAD";
+                    return Ok(self.begin_body(head));
+                }
+                Ok(None) => {}
+            }
+        }
+        self.fill()
+    }
+
+    fn begin_body(&mut self, head: head::Head) -> Option<Step> {
+        let expects_continue = head.expects_continue;
+        let incoming = match Incoming::new(head, self.max_body) {
+            Ok(incoming) => incoming,
+            Err(refusal) => return Some(Step::Refuse(refusal)),
+        };
+        // Whoever has begun to send the body already does not wait for this.
+        if expects_continue && self.input.is_empty() && !incoming.is_whole() {
+            self.output = Output { head: b"HTTP/1.1 100 Continue\r\n\r\n".to_vec(), ..Output::default() };
+        }
+        self.phase = Phase::Body(Box::new(incoming));
+        None
+    }
+
+    fn read_body(&mut self) -> io::Result<Option<Step>> {
+        let Phase::Body(incoming) = &mut self.phase else { return Ok(None) };
+        match incoming.take(&self.input) {
+            Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
+            Ok(taken) => drop(self.input.drain(..taken)),
+        }
+        if incoming.is_whole() {
+            let Phase::Body(incoming) = std::mem::replace(&mut self.phase, Phase::Answering) else {
+                return Ok(None);
+            };
+            let Incoming { head, body, .. } = *incoming;
+            return Ok(Some(Step::Request(Request { head, body })));
+        }
+        let wanted = incoming.wanted();
+        if wanted < READ_SIZE {
+            return self.fill();
+        }
+        if !self.is_readable {
+            return Ok(Some(Step::Wait));
+        }
+        // A large part goes where it belongs without a detour; that there is nothing left of the input is sure here.
+        if incoming.body.capacity() == incoming.body.len() {
+            incoming.body.reserve(wanted.min(BODY_STEP));
+        }
+        let before = incoming.body.len();
+        let room = incoming.body.capacity() - before;
+        let read = read(&self.stream, &mut incoming.body)?;
+        let kept = read.unwrap_or(0).min(wanted);
+        // The room may have been larger than what was asked for.
+        self.input.extend(incoming.body.drain(before + kept..));
+        incoming.received(kept);
+        self.took(read, room)
+    }
+
+    /// Reads more of the input.
+    fn fill(&mut self) -> io::Result<Option<Step>> {
+        if !self.is_readable {
+            return Ok(Some(Step::Wait));
+        }
+        let was_empty = self.input.is_empty();
+        self.input.reserve(READ_SIZE);
+        let room = self.input.capacity() - self.input.len();
+        let read = read(&self.stream, &mut self.input)?;
+        if was_empty && matches!(self.phase, Phase::Head) && matches!(read, Some(1..)) {
+            self.since = Instant::now();
+        }
+        self.took(read, room)
+    }
+
+    /// What reading came to: the end, nothing for now, or something, after which there is more only if there was no more room.
+    fn took(&mut self, read: Option<usize>, room: usize) -> io::Result<Option<Step>> {
+        match read {
+            Some(0) => Ok(Some(Step::Close)),
+            Some(count) => {
+                self.is_readable = count == room || self.is_ended;
+                Ok(None)
+            }
+            None => {
+                self.is_readable = false;
+                Ok(Some(Step::Wait))
+            }
+        }
+    }
+
+    fn drain(&mut self) -> io::Result<Step> {
+        let mut scrap = Vec::with_capacity(READ_SIZE);
+        while self.is_readable {
+            scrap.clear();
+            match read(&self.stream, &mut scrap)? {
+                Some(0) => return Ok(Step::Close),
+                Some(_) => {}
+                None => self.is_readable = false,
+            }
+        }
+        Ok(Step::Wait)
+    }
+
+    /// Begins to answer. Nothing after a refusal can be understood, so that it is the last.
+    pub(super) fn answer(&mut self, response: Response, is_last: bool) {
+        if matches!(self.phase, Phase::Closed | Phase::Draining) {
+            return;
+        }
+        self.is_last |= is_last;
+        let has_body = may_have_body(response.status) && !self.is_head_only;
+        // An answer before this one that is still on its way can only be "100 Continue".
+        let mut head = self.output.rest();
+        head.extend(response.head(self.is_last));
+        self.output = Output::new(head, has_body.then_some(response.body));
+        self.since = Instant::now();
+        self.phase = Phase::Writing;
+    }
+
+    /// An answer has gone out.
+    fn answered(&mut self) {
+        self.output = Output::default();
+        self.since = Instant::now();
+        self.is_head_only = false;
+        if self.is_last {
+            self.phase = Phase::Draining;
+            self.input = Vec::new();
+            // Reading goes on, so that the peer gets what has been sent.
+            let _ = self.stream.shutdown(Shutdown::Write);
+            return;
+        }
+        self.phase = Phase::Head;
+        if self.input.is_empty() {
+            // A thousand idle connections need no memory.
+            self.input = Vec::new();
+        }
+    }
+
+    /// Ends the connection at once.
+    pub(super) fn close(&mut self) {
+        self.phase = Phase::Closed;
+        self.input = Vec::new();
+        self.output = Output::default();
+        // It may be over already.
+        let _ = self.stream.shutdown(Shutdown::Both);
+    }
+}
+
+/// Appends what has arrived, as much as there is room for: 0 at the end, None if nothing has.
+fn read(stream: &TcpStream, out: &mut Vec<u8>) -> io::Result<Option<usize>> {
+    match retry_on_intr(|| rustix::io::read(stream, spare_capacity(out))) {
+        Ok(count) => Ok(Some(count)),
+        Err(Errno::WOULDBLOCK) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What is to be written.
+#[derive(Default)]
+struct Output {
+    head: Vec<u8>,
+    body: Bytes,
+    written: usize,
+}
+
+impl Output {
+    fn new(mut head: Vec<u8>, body: Option<Bytes>) -> Self {
+        let mut body = body.unwrap_or_default();
+        if body.len() <= ONE_PIECE {
+            head.extend_from_slice(&body);
+            body = Bytes::new();
+        }
+        Self { head, body, written: 0 }
+    }
+
+    /// What is left of a head without a body.
+    fn rest(&mut self) -> Vec<u8> {
+        self.head.drain(..self.written.min(self.head.len()));
+        std::mem::take(self).head
+    }
+
+    fn left(&self) -> usize {
+        self.head.len() + self.body.len() - self.written
+    }
+
+    /// Writes as much as is taken; true if that is all.
+    fn write_to(&mut self, mut stream: &TcpStream) -> io::Result<bool> {
+        while self.left() > 0 {
+            let head = &self.head[self.written.min(self.head.len())..];
+            let body = &self.body[self.written.saturating_sub(self.head.len())..];
+            match stream.write_vectored(&[IoSlice::new(head), IoSlice::new(body)]) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => self.written += count,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,243 @@
+//! The head of a request: read strictly, because whoever reads it otherwise than a proxy before us takes a part of one caller's body
+//! for the request of another (RFC 9112, 11.2).
+
+use super::refusal::Refusal;
+use crate::context::Headers;
+use std::mem::MaybeUninit;
+
+/// The longest head, and the most headers in it.
+pub(super) const HEAD_LIMIT: usize = 64 << 10;
+const HEADER_LIMIT: usize = 128;
+
+/// What comes before a request's body.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) method: String,
+    /// A path with its query, or `*`.
+    pub(super) target: String,
+    pub(super) headers: Headers,
+    pub(super) framing: Framing,
+    pub(super) keep_alive: bool,
+    pub(super) expects_continue: bool,
+}
+
+/// Where a request's body ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Framing {
+    Length(u64),
+    Chunked,
+}
+
+/// The head at the beginning of `bytes` and its length; None as long as it is not whole.
+pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
+    let start = if bytes.starts_with(b"\r\n") { 2 } else { 0 };
+    let bytes = &bytes[start..];
+    let end = memchr::memmem::find(bytes, b"\r\n\r\n").map(|end| end + 4);
+    let known = &bytes[..end.unwrap_or(bytes.len()).min(HEAD_LIMIT)];
+    refuse_bare_line_ends(known)?;
+    let Some(end) = end else {
+        let is_too_large = bytes.len() > HEAD_LIMIT;
+        return if is_too_large { Err(Refusal::head_too_large("64 KiB")) } else { Ok(None) };
+    };
+    if end > HEAD_LIMIT {
+        return Err(Refusal::head_too_large("64 KiB"));
+    }
+
+    let mut storage = [const { MaybeUninit::uninit() }; HEADER_LIMIT];
+    let mut request = httparse::Request::new(&mut []);
+    match request.parse_with_uninit_headers(known, &mut storage) {
+        Ok(httparse::Status::Complete(length)) if length == end => {}
+        Ok(_) => return Err(Refusal::malformed("its head does not end where it seems to")),
+        Err(httparse::Error::TooManyHeaders) => return Err(Refusal::head_too_large("128 headers")),
+        Err(error) => return Err(Refusal::malformed(error.to_string())),
+    }
+    let mut headers = Headers::default();
+    for header in request.headers.iter() {
+        headers.append(header.name, String::from_utf8_lossy(header.value));
+    }
+    let is_old = request.version == Some(0);
+    check_host(&headers, is_old)?;
+    let head = Head {
+        method: request.method.unwrap_or_default().to_owned(),
+        target: target(request.method.unwrap_or_default(), request.path.unwrap_or_default())?,
+        framing: framing(&headers, is_old)?,
+        keep_alive: keep_alive(&headers, is_old),
+        expects_continue: !is_old && expects_continue(&headers),
+        headers,
+    };
+    Ok(Some((head, start + end)))
+}
+
+/// Some take a line feed alone for the end of a line; who does so sees other lines than who does not.
+fn refuse_bare_line_ends(bytes: &[u8]) -> Result<(), Refusal> {
+    let is_bare = |at: usize| at == 0 || bytes[at - 1] != b'\r';
+    match memchr::memchr_iter(b'\n', bytes).any(is_bare) {
+        true => Err(Refusal::malformed("a line ends with a line feed alone")),
+        false => Ok(()),
+    }
+}
+
+fn check_host(headers: &Headers, is_old: bool) -> Result<(), Refusal> {
+    match headers.get_all("Host").count() {
+        1 => Ok(()),
+        0 if is_old => Ok(()),
+        0 => Err(Refusal::malformed("it has no Host")),
+        _ => Err(Refusal::malformed("it has several Hosts")),
+    }
+}
+
+/// A path with its query; the scheme and host that come before it when a proxy is asked say nothing more than `Host`.
+fn target(method: &str, target: &str) -> Result<String, Refusal> {
+    if target.starts_with('/') || (target == "*" && method == "OPTIONS") {
+        return Ok(target.to_owned());
+    }
+    let scheme = ["http://", "https://"]
+        .into_iter()
+        .find(|scheme| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let Some(scheme) = scheme else {
+        return Err(Refusal::malformed(format!("its target {target:?} is no path")));
+    };
+    let rest = &target[scheme.len()..];
+    match rest.find(['/', '?']) {
+        Some(at) if rest[at..].starts_with('/') => Ok(rest[at..].to_owned()),
+        Some(at) => Ok(format!("/{}", &rest[at..])),
+        None => Ok("/".to_owned()),
+    }
+}
+
+fn framing(headers: &Headers, is_old: bool) -> Result<Framing, Refusal> {
+    let encodings: Vec<&str> = headers.get_all("Transfer-Encoding").collect();
+    let lengths: Vec<&str> = headers.get_all("Content-Length").collect();
+    match (encodings.as_slice(), lengths.as_slice()) {
+        ([], []) => Ok(Framing::Length(0)),
+        ([], [length]) => whole_number(length).map(Framing::Length),
+        ([], _) => Err(Refusal::malformed("it has several Content-Lengths")),
+        (_, [_, ..]) => Err(Refusal::malformed("it has both a Content-Length and a Transfer-Encoding")),
+        (_, []) if is_old => Err(Refusal::malformed("HTTP/1.0 knows no Transfer-Encoding")),
+        ([encoding], []) if encoding.eq_ignore_ascii_case("chunked") => Ok(Framing::Chunked),
+        (_, []) => Err(Refusal::malformed("its Transfer-Encoding is not chunked")),
+    }
+}
+
+/// Digits only: no sign, no blanks, no list.
+fn whole_number(text: &str) -> Result<u64, Refusal> {
+    let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = is_digits.then(|| text.parse().ok()).flatten();
+    number.ok_or_else(|| Refusal::malformed(format!("its Content-Length {text:?} is not a whole number")))
+}
+
+fn keep_alive(headers: &Headers, is_old: bool) -> bool {
+    let named = |word: &str| {
+        let options = headers.get_all("Connection").flat_map(|value| value.split(','));
+        options.map(str::trim).any(|option| option.eq_ignore_ascii_case(word))
+    };
+    if is_old { named("keep-alive") } else { !named("close") }
+}
+
+fn expects_continue(headers: &Headers) -> bool {
+    headers.get("Expect").is_some_and(|expected| expected.eq_ignore_ascii_case("100-continue"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(request: &str) -> Result<Option<(Head, usize)>, u16> {
+        parse(request.as_bytes()).map_err(|refusal| refusal.status)
+    }
+
+    fn whole(request: &str) -> Head {
+        let (head, length) = read(request).unwrap().unwrap();
+        assert_eq!(length, request.len());
+        head
+    }
+
+    #[test]
+    fn a_whole_head_is_read() {
+        let head = whole("POST /invoke?a=b HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\n");
+        assert_eq!((head.method.as_str(), head.target.as_str()), ("POST", "/invoke?a=b"));
+        assert_eq!((head.framing, head.keep_alive), (Framing::Length(12), true));
+        assert!(!whole("GET / HTTP/1.1\r\nHost: h\r\nConnection: x, Close\r\n\r\n").keep_alive);
+        assert!(!whole("GET / HTTP/1.0\r\n\r\n").keep_alive);
+        assert!(whole("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").keep_alive);
+        let chunked = whole(
+            "\r\nPUT / HTTP/1.1\r\nHost: h\r\ntransfer-encoding: Chunked\r\nExpect: 100-Continue\r\n\r\n",
+        );
+        assert_eq!((chunked.framing, chunked.expects_continue), (Framing::Chunked, true));
+        for (target, path) in
+            [("http://h:1/a?b", "/a?b"), ("HTTPS://h", "/"), ("http://h?q", "/?q"), ("//double", "//double")]
+        {
+            assert_eq!(whole(&format!("GET {target} HTTP/1.1\r\nHost: h\r\n\r\n")).target, path);
+        }
+        assert_eq!(whole("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n").target, "*");
+    }
+
+    #[test]
+    fn what_is_not_whole_is_waited_for() {
+        let request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+        for end in 0..request.len() {
+            assert!(read(&request[..end]).unwrap().is_none(), "{end}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_refused() {
+        for headers in [
+            "Host: h\r\nContent-Length: 1\r\nContent-Length: 1",
+            "Host: h\r\nContent-Length: 1\r\nContent-Length: 2",
+            "Host: h\r\nContent-Length: 1, 1",
+            "Host: h\r\nContent-Length: +1",
+            "Host: h\r\nContent-Length: 0x1",
+            "Host: h\r\nContent-Length: ",
+            "Host: h\r\nContent-Length: 99999999999999999999",
+            "Host: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked",
+            "Host: h\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+            "Host: h\r\nTransfer-Encoding: chunked, chunked",
+            "Host: h\r\nTransfer-Encoding: xchunked",
+            "Host: h\r\nTransfer-Encoding: identity",
+            "Host: h\r\nTransfer-Encoding: \x0bchunked",
+            "Host: h\r\nTransfer-Encoding : chunked",
+            "Host: h\r\nX: a\r\n b",
+            "Host: h\r\nX: a\nY: b",
+            "Host: h\nX: a",
+            "Host: h\r\nX: a\0b",
+            "Host: h\r\nX\0: a",
+            "Host: h\r\nX: a\rb",
+            "Host: h\r\n: a",
+            "Host: h\r\nHost: i",
+            "X: no host",
+        ] {
+            assert_eq!(read(&format!("GET / HTTP/1.1\r\n{headers}\r\n\r\n")).err(), Some(400), "{headers:?}");
+        }
+        for line in [
+            "GET  / HTTP/1.1",
+            "GET / HTTP/1.1 ",
+            "GET /a b HTTP/1.1",
+            "GET x HTTP/1.1",
+            "GET * HTTP/1.1",
+            "CONNECT h:1 HTTP/1.1",
+        ] {
+            assert_eq!(read(&format!("{line}\r\nHost: h\r\n\r\n")).err(), Some(400), "{line:?}");
+        }
+        assert_eq!(read("GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n").err(), Some(400));
+        assert_eq!(read("PRI * HTTP/2.0\r\n\r\n").err(), Some(400));
+    }
+
+    #[test]
+    fn limits_have_their_status() {
+        let many = "X: y\r\n".repeat(HEADER_LIMIT + 1);
+        assert_eq!(read(&format!("GET / HTTP/1.1\r\n{many}\r\n")).err(), Some(431));
+        let long = format!("GET / HTTP/1.1\r\nX: {}", "y".repeat(HEAD_LIMIT));
+        assert_eq!(read(&long).err(), Some(431));
+        assert_eq!(read(&format!("{long}\r\n\r\n")).err(), Some(431));
+    }
+
+    proptest! {
+        #[test]
+        fn garbage_never_panics(bytes: Vec<u8>, head in "[A-Z]{1,4} /[ -~]{0,20} HTTP/1\\.[01]\r\n([ -~]{0,20}\r?\n){0,5}") {
+            let _ = parse(&bytes);
+            let _ = parse(head.as_bytes());
+        }
+    }
+}

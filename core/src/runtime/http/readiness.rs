@@ -1,0 +1,54 @@
+//! Whether the function takes requests.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// The function's life, as its callers see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// The initializer runs.
+    Starting,
+    Ready,
+    /// The initializer failed: the first caller is told, and the process ends.
+    Failed,
+    /// What has come is served; nothing else is.
+    Stopping,
+}
+
+const STARTING: u8 = 0;
+const READY: u8 = 1;
+const FAILED: u8 = 2;
+const STOPPING: u8 = 3;
+
+#[derive(Default)]
+pub(super) struct Readiness(AtomicU8);
+
+impl Readiness {
+    pub(super) fn state(&self) -> State {
+        match self.0.load(Ordering::Acquire) {
+            STARTING => State::Starting,
+            READY => State::Ready,
+            FAILED => State::Failed,
+            _ => State::Stopping,
+        }
+    }
+
+    /// True if it was not before.
+    pub(super) fn became_ready(&self) -> bool {
+        self.leave_starting(READY)
+    }
+
+    pub(super) fn failed(&self) {
+        self.leave_starting(FAILED);
+    }
+
+    /// What failed stays so, for it is to be told.
+    pub(super) fn stopping(&self) {
+        let stop = |state| (state != FAILED).then_some(STOPPING);
+        // An error says that it stays as it is.
+        let _ = self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, stop);
+    }
+
+    fn leave_starting(&self, state: u8) -> bool {
+        self.0.compare_exchange(STARTING, state, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+}

@@ -1,0 +1,132 @@
+//! An answer, and its bytes.
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
+
+/// What a request is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Response {
+    pub(super) status: u16,
+    /// Names and values that hold no line ends. Those that say where the answer ends are not among them.
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) content_type: Option<&'static str>,
+    pub(super) body: Bytes,
+}
+
+impl Response {
+    pub(super) fn new(status: u16) -> Self {
+        Self { status, headers: Vec::new(), content_type: None, body: Bytes::new() }
+    }
+
+    pub(super) fn with_body(mut self, body: Bytes, content_type: Option<&'static str>) -> Self {
+        self.body = body;
+        self.content_type = content_type;
+        self
+    }
+
+    /// The head as it goes out.
+    pub(super) fn head(&self, is_last: bool) -> Vec<u8> {
+        let mut head = String::with_capacity(256 + self.headers.len() * 48);
+        let _ = write!(head, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
+        write_date(&mut head);
+        for (name, value) in &self.headers {
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        if let Some(content_type) = self.content_type {
+            let _ = write!(head, "Content-Type: {content_type}\r\n");
+        }
+        if may_have_body(self.status) {
+            let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
+        }
+        if is_last {
+            head.push_str("Connection: close\r\n");
+        }
+        head.push_str("\r\n");
+        head.into_bytes()
+    }
+}
+
+/// Answers with these statuses end with their head, whatever it says.
+pub(super) fn may_have_body(status: u16) -> bool {
+    !(status < 200 || status == 204 || status == 304)
+}
+
+/// A header that RFC 9110 asks of every server with a clock. It changes once a second.
+fn write_date(head: &mut String) {
+    static LAST: Mutex<(i64, String)> = Mutex::new((i64::MIN, String::new()));
+    let now = Timestamp::now();
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.0 != now.as_second() {
+        *last = (now.as_second(), now.strftime("Date: %a, %d %b %Y %H:%M:%S GMT\r\n").to_string());
+    }
+    head.push_str(&last.1);
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No Content",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        422 => "Unprocessable Content",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        500 => "Internal Server Error",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        // RFC 9112 lets it be empty.
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(response: &Response, is_last: bool) -> Vec<String> {
+        let head = String::from_utf8(response.head(is_last)).unwrap();
+        assert!(head.ends_with("\r\n\r\n"), "{head:?}");
+        let lines = head.lines().filter(|line| !line.starts_with("Date: ") && !line.is_empty());
+        lines.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_head_says_where_the_answer_ends() {
+        let mut response = Response::new(200).with_body("abc".into(), Some("text/plain"));
+        response.headers.push(("X".to_owned(), "y".to_owned()));
+        let expected = ["HTTP/1.1 200 OK", "X: y", "Content-Type: text/plain", "Content-Length: 3"];
+        assert_eq!(head(&response, false), expected);
+        assert_eq!(head(&Response::new(204), false), ["HTTP/1.1 204 No Content"]);
+        assert_eq!(
+            head(&Response::new(299), true),
+            ["HTTP/1.1 299 ", "Content-Length: 0", "Connection: close"]
+        );
+    }
+
+    #[test]
+    fn the_date_is_as_http_writes_it() {
+        let head = String::from_utf8(Response::new(200).head(false)).unwrap();
+        let date = head.lines().find_map(|line| line.strip_prefix("Date: ")).unwrap();
+        assert_eq!(date.len(), "Sun, 06 Nov 1994 08:49:37 GMT".len(), "{date}");
+        let read = jiff::fmt::rfc2822::parse(date).unwrap().timestamp();
+        assert!((Timestamp::now().as_second() - read.as_second()).abs() <= 2, "{date}");
+    }
+}

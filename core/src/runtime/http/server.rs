@@ -1,0 +1,207 @@
+//! All connections of the function, and who looks after them.
+
+use super::calls::{Calls, Running, Waiting};
+use super::connection::{Connection, Pace, Request, Step};
+use super::mode::{self, Mode, Route};
+use super::readiness::{Readiness, State};
+use super::refusal::Refusal;
+use super::response::Response;
+use super::settings::HttpSettings;
+use crate::context::Headers;
+use crate::response::{FunctionError, Reply};
+use crate::runtime::stop::Stop;
+use bytes::Bytes;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long an answer may make no progress, and how long a connection may take to end.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longer than load balancers keep connections, so that it is them who close.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(75);
+/// How long after the function was told to stop a request over a kept connection is still served: it may be on its way.
+const LAST_CALL: Duration = Duration::from_millis(250);
+
+/// A connection with whoever is at its other end.
+pub(super) struct Peer {
+    pub(super) address: SocketAddr,
+    connection: Mutex<Connection>,
+    is_gone: AtomicBool,
+}
+
+impl Peer {
+    pub(super) fn new(address: SocketAddr, connection: Connection) -> Self {
+        Self { address, connection: Mutex::new(connection), is_gone: AtomicBool::new(false) }
+    }
+
+    pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Nobody is there any more to take an answer.
+    pub(super) fn left(&self) {
+        self.is_gone.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_gone(&self) -> bool {
+        self.is_gone.load(Ordering::Relaxed)
+    }
+}
+
+/// What all connections share.
+pub(super) struct Server {
+    pub(super) calls: Calls,
+    pub(super) readiness: Readiness,
+    pub(super) stop: Arc<Stop>,
+    mode: Mode,
+    read_timeout: Duration,
+    /// Callers of the initializer, who wait until it has run.
+    initializing: Mutex<Vec<Arc<Peer>>>,
+}
+
+impl Server {
+    pub(super) fn new(settings: HttpSettings, calls: Calls, stop: Arc<Stop>) -> Self {
+        let read_timeout = settings.read_timeout;
+        let readiness = Readiness::default();
+        Self {
+            calls,
+            readiness,
+            stop,
+            mode: Mode::new(settings),
+            read_timeout,
+            initializing: Mutex::default(),
+        }
+    }
+
+    /// Reads and writes as far as possible, and hands over the requests that have become whole. True if one waits for the function.
+    pub(super) fn advance(&self, peer: &Arc<Peer>) -> bool {
+        let mut connection = peer.connection();
+        let mut is_waiting = false;
+        loop {
+            match connection.advance() {
+                Step::Wait => return is_waiting,
+                Step::Close => {
+                    connection.close();
+                    return is_waiting;
+                }
+                Step::Refuse(refusal) => connection.answer(refusal.into_response(), true),
+                Step::Request(request) => match self.route(peer, request) {
+                    Some(response) => connection.answer(response, self.is_last()),
+                    None => is_waiting = true,
+                },
+            }
+        }
+    }
+
+    /// What to answer at once; nothing if the answer will come from elsewhere.
+    fn route(&self, peer: &Arc<Peer>, request: Request) -> Option<Response> {
+        match self.mode.route(request, peer.address, self.readiness.state()) {
+            Route::Answer(response) => Some(response),
+            Route::Initialize => self.initialize(peer),
+            Route::Shutdown => {
+                self.stop.stop();
+                Some(Response::new(200))
+            }
+            Route::Event { headers, payload } => self.enqueue(peer, headers, payload),
+        }
+    }
+
+    fn initialize(&self, peer: &Arc<Peer>) -> Option<Response> {
+        let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.readiness.state() {
+            State::Ready => Some(Response::new(200)),
+            State::Stopping => Some(Refusal::not_ready(mode::STOPPING).into_response()),
+            State::Starting => {
+                initializing.push(peer.clone());
+                None
+            }
+            // Whoever asks first is told why there is no function.
+            State::Failed => self.enqueue(peer, Headers::default(), Bytes::new()),
+        }
+    }
+
+    fn enqueue(&self, peer: &Arc<Peer>, headers: Headers, payload: Bytes) -> Option<Response> {
+        if self.calls.are_all_stuck() {
+            return Some(Refusal::not_ready(mode::STUCK).into_response());
+        }
+        match self.calls.push(Waiting { peer: peer.clone(), headers, payload }) {
+            Ok(()) => None,
+            Err(_) => Some(Refusal::too_many().into_response()),
+        }
+    }
+
+    /// The initializer has run.
+    pub(super) fn became_ready(&self) {
+        let waiting = {
+            let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+            if !self.readiness.became_ready() {
+                return;
+            }
+            std::mem::take(&mut *initializing)
+        };
+        for peer in &waiting {
+            self.answer(peer, Response::new(200));
+        }
+    }
+
+    /// There is no function: whoever asked for the initializer, or asks first, is told why.
+    pub(super) fn failed(&self) {
+        let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.readiness.failed();
+        for peer in initializing.drain(..) {
+            // There is room: nothing has been taken in before the function was ready.
+            let _ = self.calls.push(Waiting { peer, headers: Headers::default(), payload: Bytes::new() });
+        }
+    }
+
+    /// Sends the function's answer; true if another request waits for the function because of that.
+    pub(super) fn reply(&self, call: &Running, reply: &Reply) -> bool {
+        let response = self.mode.response(&call.headers, reply);
+        self.answer(&call.peer, response)
+    }
+
+    /// The same for those that are answered without the function.
+    pub(super) fn refuse(&self, peer: &Arc<Peer>, why: &str) {
+        self.answer(peer, Refusal::not_ready(why).into_response());
+    }
+
+    pub(super) fn time_out(&self, call: &Running) {
+        let message = format!("the handler did not end within {} seconds", call.timeout.as_secs());
+        let error = FunctionError::new("FunctionTimeout", message).to_json();
+        let response = Response::new(504).with_body(error.into(), Some("application/json"));
+        self.answer(&call.peer, response);
+    }
+
+    fn answer(&self, peer: &Arc<Peer>, response: Response) -> bool {
+        peer.connection().answer(response, self.is_last());
+        self.advance(peer)
+    }
+
+    /// Whether connections end with their next answer.
+    fn is_last(&self) -> bool {
+        matches!(self.readiness.state(), State::Stopping | State::Failed)
+    }
+
+    /// Ends what takes too long. True if the connection is over.
+    pub(super) fn check(&self, peer: &Peer, now: Instant, stopping: Option<Instant>) -> bool {
+        let mut connection = peer.connection();
+        let (pace, since) = connection.pace();
+        let lasted = now.saturating_duration_since(since);
+        match pace {
+            Pace::Idle if lasted >= IDLE_TIMEOUT => connection.close(),
+            Pace::Idle if stopping.is_some_and(|since| now.saturating_duration_since(since) >= LAST_CALL) => {
+                connection.close();
+            }
+            Pace::Reading if lasted >= self.read_timeout => {
+                connection.answer(Refusal::too_slow(self.read_timeout.as_secs()).into_response(), true);
+                if let Step::Close = connection.advance() {
+                    connection.close();
+                }
+            }
+            Pace::Writing | Pace::Draining if lasted >= WRITE_TIMEOUT => connection.close(),
+            _ => {}
+        }
+        connection.pace().0 == Pace::Closed
+    }
+}

@@ -1,0 +1,132 @@
+//! Handlers that take too long: their callers are told, and, where nothing else helps, the process ends so that the platform makes a
+//! new one.
+
+use super::calls::Running;
+use super::mode;
+use super::server::Server;
+use crate::context::{Context, FunctionSettings};
+use crate::logging::LogSettings;
+use crate::runtime::signals;
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long an instance of which every handler is stuck waits before it ends: for one that is only slow, and for somebody to log where
+/// they are stuck.
+const LAST_CHANCE: Duration = Duration::from_secs(1);
+/// How often it is looked whether they still are.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// Timeouts whose stacks nobody asks for are forgotten, the oldest first.
+const MOST_REPORTS: usize = 64;
+
+pub(super) struct Timeouts {
+    settings: Arc<FunctionSettings>,
+    log: Arc<LogSettings>,
+    grace: Duration,
+    state: Mutex<State>,
+    came: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Since when every handler has been stuck.
+    all_stuck: Option<Instant>,
+    reports: VecDeque<Context>,
+    is_over: bool,
+}
+
+impl Timeouts {
+    pub(super) fn new(settings: Arc<FunctionSettings>, log: Arc<LogSettings>, grace: Duration) -> Self {
+        Self { settings, log, grace, state: Mutex::default(), came: Condvar::new() }
+    }
+
+    /// When to look again.
+    pub(super) fn next_check(&self) -> Option<Instant> {
+        self.lock().all_stuck.map(|_| Instant::now() + LOOK_EVERY)
+    }
+
+    /// Tells the callers, and the log.
+    pub(super) fn expired(&self, server: &Server, expired: Vec<Running>) {
+        for call in &expired {
+            server.time_out(call);
+            let context = self.context(call);
+            context.logger().error(format_args!(
+                "FunctionTimeout: the handler did not end within {} seconds; its outcome will be dropped",
+                call.timeout.as_secs()
+            ));
+            let mut state = self.lock();
+            if state.reports.len() == MOST_REPORTS {
+                state.reports.pop_front();
+            }
+            state.reports.push_back(context);
+            self.came.notify_one();
+        }
+        self.end_if_all_stuck(server, !expired.is_empty());
+    }
+
+    fn end_if_all_stuck(&self, server: &Server, is_news: bool) {
+        let since = self.lock().all_stuck;
+        if since.is_none() && !is_news {
+            return;
+        }
+        if !server.calls.are_all_stuck() {
+            self.lock().all_stuck = None;
+            return;
+        }
+        server.calls.drain().iter().for_each(|call| server.refuse(&call.peer, mode::STUCK));
+        let since = *self.lock().all_stuck.get_or_insert_with(Instant::now);
+        if since.elapsed() >= LAST_CHANCE {
+            signals::end_at_once(mode::STUCK);
+        }
+    }
+
+    /// Ends the process if handlers still run when the time that they were given has passed.
+    pub(super) fn end_at_grace(&self, server: &Server, stopping_since: Instant) {
+        if stopping_since.elapsed() < self.grace || server.calls.running() == 0 {
+            return;
+        }
+        signals::end_at_once(&self.what_is_lost(server, "the time to finish has passed"));
+    }
+
+    /// Answers all that have no answer, and says which they were.
+    pub(super) fn what_is_lost(&self, server: &Server, reason: &str) -> String {
+        let running = server.calls.give_up();
+        let waiting = server.calls.drain();
+        let peers = running.iter().map(|call| &call.peer).chain(waiting.iter().map(|call| &call.peer));
+        peers.for_each(|peer| server.refuse(peer, mode::STOPPING));
+        let headers =
+            running.iter().map(|call| &call.headers).chain(waiting.iter().map(|call| &call.headers));
+        let ids: Vec<&str> = headers.filter_map(|headers| headers.get("X-Cff-Request-Id")).collect();
+        match ids.as_slice() {
+            [] => format!("{reason}; no request is lost"),
+            ids => format!("{reason}; {} requests are lost: {}", ids.len(), ids.join(", ")),
+        }
+    }
+
+    /// The next handler that took too long, for whoever can tell where it is stuck; None once there will be no more.
+    pub(super) fn next(&self) -> Option<Context> {
+        let mut state = self.lock();
+        loop {
+            if let Some(context) = state.reports.pop_front() {
+                return Some(context);
+            }
+            if state.is_over {
+                return None;
+            }
+            state = self.came.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    pub(super) fn close(&self) {
+        self.lock().is_over = true;
+        self.came.notify_all();
+    }
+
+    fn context(&self, call: &Running) -> Context {
+        Context::new(self.settings.clone(), call.headers.clone(), call.began, self.log.clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
