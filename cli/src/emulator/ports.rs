@@ -22,6 +22,11 @@ pub(super) fn is_taken(port: u16) -> bool {
     TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
 
+/// Whether the system shows who has a port.
+pub(super) fn owners_are_shown() -> bool {
+    Path::new(TABLES[0]).exists()
+}
+
 /// Whether a process of the group listens on the port, on whichever interface.
 pub(super) fn is_of_group(port: u16, group: Pid) -> bool {
     let sockets: Vec<_> = TABLES

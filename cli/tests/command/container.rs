@@ -122,7 +122,7 @@ fn what_init_answers_does_not_matter_but_it_must_answer() {
 
     let closed = with(r#"{"close":1}"#, &[]);
     assert_eq!(kind(&closed), (&json!("crash"), &json!("FunctionNotReady")));
-    assert!(message(&closed).starts_with("POST /init was not answered: "), "{closed}");
+    assert!(message(&closed).starts_with("the function did not answer POST /init ("), "{closed}");
 
     let folder = tempfile::tempdir().unwrap();
     let hang = json!({ "hang_unless": folder.path().join("seen") }).to_string();
@@ -202,7 +202,7 @@ fn who_ends_or_breaks_off_has_crashed() {
             (Some(3), (&json!("crash"), &json!("FunctionCrashed"))),
             "{wish}"
         );
-        assert!(message(&result).starts_with("the function did not answer the request: "), "{result}");
+        assert!(message(&result).starts_with("the function did not answer the request ("), "{result}");
     }
 }
 

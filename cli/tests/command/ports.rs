@@ -61,7 +61,7 @@ fn on_a_port_that_is_named_the_processes_need_not_be_the_commands_own() {
     if !has_python() {
         return;
     }
-    let (port, script) = (free_port(), r#"setsid python3 "$0" "$1" & sleep 600"#);
+    let (port, script) = (free_port(), r#"setsid timeout 60 python3 "$0" "$1" & sleep 600"#);
     let options = ["invoke", "--runtime", "container", "--output", "json", "--port", &port];
     let command = ["--", "sh", "-c", script, crate::server::SERVER, &port];
     // It ends itself when it is told of the end.

@@ -65,7 +65,7 @@ impl Requests {
             form,
             has_initializer: settings.initializer.is_some(),
             headers: headers::of_function(settings),
-            listener: Listener::expect(settings.port)?,
+            listener: Listener::choose(settings.port)?,
             address: OnceCell::new(),
             initialized: OnceCell::new(),
         })))
@@ -140,7 +140,9 @@ impl Server {
     ) -> Option<Reply> {
         let ready = match self.ready(group).await {
             Ok(address) => self.request(&invocation).map(|request| (address, request)),
-            Err(broken) => Err(format!("POST /init was not answered: {broken}")),
+            Err(broken) => {
+                Err(format!("the function did not answer POST /init ({broken}); expected: one HTTP response"))
+            }
         };
         let (address, request) = match ready {
             Ok(ready) => ready,
@@ -154,7 +156,9 @@ impl Server {
         let answer = match client::exchange(address, request).await {
             Ok(Response::Complete(head, body)) => self.answer(&head, body),
             Ok(Response::TooLarge { size }) => Answer::TooLarge { size },
-            Err(broken) => Answer::Lost(format!("the function did not answer the request: {broken}")),
+            Err(broken) => Answer::Lost(format!(
+                "the function did not answer the request ({broken}); expected: the request read to its end, and one HTTP response"
+            )),
         };
         let received_at = Instant::now();
         if matches!(answer, Answer::Lost(_)) {
