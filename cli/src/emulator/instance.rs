@@ -74,18 +74,22 @@ impl Instance {
             Err(reason) => return self.not_delivered(reason, settings.init_timeout),
         };
         let left = settings.timeout.saturating_sub(taken_at.elapsed());
-        match self.watch(received(reply), left).await {
-            Err(reason) => self.not_replied(reason, settings.timeout, taken_at),
-            Ok(reply) => {
-                // All that the function printed before it replied is in the pipe. One that asks for its events also waits
-                // for the platform's answer, which goes out when the reply is dropped, before it prints more.
-                self.output.drain();
-                let memory_used_kib = self.process.peak_memory_kib();
-                self.has_answered = true;
-                let duration = reply.received_at.saturating_duration_since(taken_at);
-                Ended { outcome: outcome(&reply.answer), duration, memory_used_kib }
-            }
+        let reply = match self.watch(received(reply), left).await {
+            Ok(reply) => reply,
+            Err(reason) => return self.not_replied(reason, settings.timeout, taken_at),
+        };
+        let duration = reply.received_at.saturating_duration_since(taken_at);
+        if duration > settings.timeout {
+            // A function that watches its time itself says so at the very moment at which it has none left.
+            let late = Interrupted { exited: None, at: reply.received_at };
+            return self.not_replied(late, settings.timeout, taken_at);
         }
+        // All that the function printed before it replied is in the pipe. One that asks for its events also waits for the platform's
+        // answer, which goes out when the reply is dropped, before it prints more.
+        self.output.drain();
+        let memory_used_kib = self.process.peak_memory_kib();
+        self.has_answered = true;
+        Ended { outcome: outcome(&reply.answer), duration, memory_used_kib }
     }
 
     /// What was printed since the last call, cut to its last `limit` bytes.
@@ -107,12 +111,16 @@ impl Instance {
     }
 
     /// Ends the processes at once, and waits until they are gone: the next ones may need a port that they had.
-    pub(crate) async fn end(self) {
+    pub(crate) async fn end(mut self) {
         self.process.kill();
-        let start = Instant::now();
-        while self.process.is_running() && start.elapsed() < STOP_GRACE {
-            sleep(END_PACE).await;
-        }
+        let gone = async {
+            self.process.exited().await;
+            while self.process.is_running() {
+                sleep(END_PACE).await;
+            }
+        };
+        // Who cannot even be killed is not waited for.
+        let _ = timeout(STOP_GRACE, gone).await;
     }
 
     /// Waits for `wanted` and reads the output meanwhile.
