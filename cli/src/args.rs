@@ -21,6 +21,8 @@ Examples:
   fgruntime invoke -e apig index.py                  the function `handler` in index.py; --handler names another
   fgruntime invoke -e apig index.mjs                 the same for Node.js
   fgruntime invoke --runtime go1.x -e apig ./handler a program for the Go 1.x runtime
+  fgruntime invoke --runtime container -- ./server   an HTTP server that takes events at POST /invoke
+  fgruntime invoke --runtime http -e apig ./build    an HTTP server that gets the event as a request
   fgruntime invoke -e apig --set path=/users -- ./target/debug/hello --verbose
   echo '{\"a\":1}' | fgruntime invoke -e - --output json ./build
 
@@ -65,7 +67,8 @@ pub(crate) struct InvokeArgs {
     #[arg(last = true, conflicts_with = "path", value_name = "COMMAND")]
     pub(crate) command: Vec<OsString>,
 
-    /// The runtime to play: for go1.x PATH is the program that is the function's handler, or its folder
+    /// The runtime to play: custom (the program asks for events), go1.x (PATH is the program that is the function's handler, or its
+    /// folder), container (events are posted to the program) or http (API Gateway's requests are passed on to the program)
     #[arg(long, value_enum, ignore_case = true, default_value_t = Runtime::Custom)]
     pub(crate) runtime: Runtime,
     /// The event: a sample's name (see `fgruntime event list`), a file, or - for standard input [default: {}]
@@ -85,9 +88,14 @@ pub(crate) struct InvokeArgs {
     pub(crate) repeat: u32,
 
     /// The function's handler setting, told to the program in RUNTIME_HANDLER; for a source file the function's name will do
-    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, in a folder handler]
+    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, in a folder handler; for container and
+    /// http -]
     #[arg(long)]
     pub(crate) handler: Option<String>,
+    /// The function's initializer setting, told to the program in RUNTIME_INITIALIZER_HANDLER; a container gets POST /init with it
+    /// (- where there is nothing to name) [default: none]
+    #[arg(long, value_name = "HANDLER", allow_hyphen_values = true)]
+    pub(crate) initializer: Option<String>,
     /// The function's name [default: that of the folder or program]
     #[arg(long, value_name = "NAME")]
     pub(crate) function_name: Option<String>,
@@ -97,9 +105,13 @@ pub(crate) struct InvokeArgs {
     /// Seconds the function may take for one event
     #[arg(long, default_value_t = 3, value_name = "SECONDS", value_parser = seconds())]
     pub(crate) timeout: u32,
-    /// Seconds the program may take until it asks for an event, or can be called
+    /// Seconds the program may take until it asks for an event, or can be called, its initializer included
     #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = seconds())]
     pub(crate) init_timeout: u32,
+    /// Where the program of --runtime container or http listens on this machine [default: a free port, which programs built on
+    /// fgruntime are told, or 8000]
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
     /// The function's memory in MB (told to the program, not enforced)
     #[arg(long, default_value_t = 128, value_name = "MB", value_parser = megabytes())]
     pub(crate) memory: u32,

@@ -1,7 +1,7 @@
 //! `fgruntime invoke`: one function, one event, once or several times.
 
 use crate::args::{Format, InvokeArgs};
-use crate::emulator::{Emulator, Invocation, InvokeType, Runtime, Settings};
+use crate::emulator::{Emulator, Invocation, InvokeType, Runtime, Settings, http};
 use crate::error::Error;
 use crate::program::{Program, ProgramError};
 use crate::screen::{self, Screen};
@@ -17,26 +17,44 @@ use tokio::task::spawn_blocking;
 
 /// What the platform's documents call the program of a function in Go.
 const GO_HANDLER: &str = "handler";
+/// What they have for the handler where there is none to name.
+const NO_HANDLER: &str = "-";
 
 /// Runs the function and prints its execution results.
 pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
+    check_options(args)?;
     let settings = settings(args)?;
-    let payload = match &args.event {
+    let payload: Bytes = match &args.event {
         Some(name) => event_source::load(name, &args.set)?,
         None => event_source::edit(b"{}", &args.set)?,
-    };
+    }
+    .into();
+    http::check(args.runtime, &payload)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let status = runtime.block_on(async {
         let mut signals = Signals::listen()?;
         // Dropping the invocations kills the function's processes.
         tokio::select! {
-            status = invoke_all(args, settings, payload.into()) => status,
+            status = invoke_all(args, settings, payload) => status,
             number = signals.received() => Ok(128 + number),
         }
     });
     // What is still being printed is not waited for.
     runtime.shutdown_background();
     Ok(ExitCode::from(status?))
+}
+
+/// Some options are for some runtimes only.
+fn check_options(args: &InvokeArgs) -> Result<(), Error> {
+    if args.asynchronous && args.runtime == Runtime::Http {
+        return Err(Error::Options("an HTTP function cannot be invoked asynchronously; leave out --async"));
+    }
+    if args.port.is_some() && !args.runtime.is_http() {
+        let message =
+            "--port is for --runtime container and --runtime http; leave it out, or choose one of them";
+        return Err(Error::Options(message));
+    }
+    Ok(())
 }
 
 /// The highest exit status of all invocations.
@@ -46,10 +64,7 @@ async fn invoke_all(args: &InvokeArgs, settings: Settings, payload: Bytes) -> Re
     let mut highest = 0;
     for index in 0..args.repeat {
         let invocation = invocation(args, index, payload.clone())?;
-        let spinner = Spinner::start(match args.runtime {
-            Runtime::Custom => "waiting for the function to ask for its event",
-            Runtime::Go1x => "waiting for the function to listen",
-        });
+        let spinner = Spinner::start(args.runtime.waiting());
         let result = emulator.invoke(invocation, || drop(spinner)).await?;
         highest = highest.max(result.exit_status());
         let page = match args.output {
@@ -89,9 +104,11 @@ fn program(args: &InvokeArgs) -> Result<(Program, String), ProgramError> {
             let handler = language::handler(path, setting);
             return Ok((language.program(path, &handler)?, handler));
         }
+        (None, None) if args.runtime == Runtime::Http => Program::of_http_function(path)?,
         (None, None) => Program::at(path)?,
     };
-    Ok((program, setting.unwrap_or("index.handler").to_owned()))
+    let default = if args.runtime.is_http() { NO_HANDLER } else { "index.handler" };
+    Ok((program, setting.unwrap_or(default).to_owned()))
 }
 
 /// The Go 1.x runtime starts the program that has the name of the handler.
@@ -113,6 +130,8 @@ fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
         program,
         version: args.function_version.clone(),
         handler,
+        initializer: args.initializer.clone(),
+        port: args.port,
         timeout: Duration::from_secs(args.timeout.into()),
         init_timeout: Duration::from_secs(args.init_timeout.into()),
         memory_mb: args.memory,

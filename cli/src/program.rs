@@ -7,6 +7,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 const BOOTSTRAP: &str = "bootstrap";
+/// What runs the bootstraps of HTTP functions.
+const SHELL: &str = "bash";
 
 /// Why a program cannot be started. Each message names the path and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -92,7 +94,7 @@ pub(crate) struct Program {
     pub(crate) arguments: Vec<OsString>,
     /// Its working directory, which is the function's code root.
     pub(crate) folder: PathBuf,
-    /// The source file, if the program is an interpreter that runs one.
+    /// The source file, or the bootstrap, if the program is an interpreter that runs one.
     pub(crate) source: Option<PathBuf>,
 }
 
@@ -110,6 +112,18 @@ impl Program {
             }
             _ => Self::file(&bootstrap, &[]),
         }
+    }
+
+    /// The bootstrap of an HTTP function, for a shell: the platform asks it for neither a first line nor the permission to execute. Any other
+    /// file is started itself.
+    pub(crate) fn of_http_function(path: &Path) -> Result<Self, ProgramError> {
+        let bootstrap = if path.is_dir() { path.join(BOOTSTRAP) } else { path.to_owned() };
+        if bootstrap.file_name() != Some(OsStr::new(BOOTSTRAP)) || !bootstrap.is_file() {
+            return Self::at(path);
+        }
+        let folder = Self::folder_of(&bootstrap)?;
+        let commands = folder.join(BOOTSTRAP);
+        Ok(Self { path: SHELL.into(), arguments: vec![(&commands).into()], folder, source: Some(commands) })
     }
 
     /// A command with its arguments; without a slash it is found through `$PATH` and runs in the current folder.

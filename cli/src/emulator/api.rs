@@ -1,22 +1,22 @@
 //! The custom runtime's HTTP API: the function asks for events and posts its replies.
 
-use super::Invocation;
-use super::delivery::{Answer, Reply, Taken};
+use super::delivery::{Answer, Delivery, Offer, Reply, Taken};
+use super::{BODY_LIMIT, Invocation, body};
 use axum::Router;
-use axum::body::{Body, HttpBody};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use bytes::Bytes;
+use rustix::process::Pid;
 use serde_json::json;
 use std::collections::HashMap;
-use std::future::poll_fn;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::pin::Pin;
+use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -36,18 +36,17 @@ struct Queued {
 }
 
 struct Shared {
-    body_limit: usize,
     queue: AsyncMutex<mpsc::UnboundedReceiver<Queued>>,
     running: Mutex<HashMap<String, oneshot::Sender<Reply>>>,
 }
 
 impl Api {
     /// Serves on a free port of the loopback interface.
-    pub(crate) async fn start(body_limit: usize) -> io::Result<Self> {
+    pub(crate) async fn start() -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (queue, events) = mpsc::unbounded_channel();
-        let shared = Shared { body_limit, queue: AsyncMutex::new(events), running: Mutex::default() };
+        let shared = Shared { queue: AsyncMutex::new(events), running: Mutex::default() };
         let router = router(Arc::new(shared));
         let server = tokio::spawn(async move {
             // Serving ends with the task only: failures of single connections do not reach here.
@@ -55,23 +54,36 @@ impl Api {
         });
         Ok(Self { address, queue, server })
     }
+}
 
-    /// Where the function finds the API.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+impl Delivery for Api {
+    fn variables(&self) -> Vec<(&'static str, String)> {
+        vec![("RUNTIME_API_ADDR", self.address.to_string())]
     }
 
-    /// Offers an event to the function; says when it was taken, and what came back. Dropping the second
-    /// receiver makes a reply too late. The function gets the platform's answer when the reply is dropped.
-    pub(crate) fn submit(
-        &self,
-        invocation: Invocation,
-    ) -> (oneshot::Receiver<Taken>, oneshot::Receiver<Reply>) {
+    /// The function gets the platform's answer to its reply when the reply is dropped.
+    fn submit(&self, invocation: Invocation, _group: Pid) -> Offer {
         let (taken, when_taken) = oneshot::channel();
         let (reply, when_replied) = oneshot::channel();
         // A server that is gone shows in receivers that never get anything.
         let _ = self.queue.send(Queued { invocation, taken, reply });
         (when_taken, when_replied)
+    }
+
+    fn ended_before(&self, status: ExitStatus, an_event: &str) -> String {
+        format!("the process ended ({status}) before it asked for {an_event}")
+    }
+
+    fn ended_with(&self, status: ExitStatus) -> String {
+        format!("the process ended ({status}) after it had asked for the event and before it replied")
+    }
+
+    fn not_ready(&self, an_event: &str, limit: Duration) -> String {
+        format!(
+            "the process did not ask for {an_event} within {}s; expected: \
+             GET http://$RUNTIME_API_ADDR/v1/runtime/invocation/request",
+            limit.as_secs()
+        )
     }
 }
 
@@ -120,7 +132,7 @@ async fn fail(State(shared): State<Arc<Shared>>, Path(id): Path<String>, body: B
 impl Shared {
     /// Takes a reply. Also what is refused is read to its end: only then the connection can be used further.
     async fn accept(&self, id: &str, body: Body, answer: fn(Bytes) -> Answer) -> Response {
-        let answer = match read(body, self.body_limit).await {
+        let answer = match body::read(body, BODY_LIMIT).await {
             Ok(Ok(body)) => answer(body),
             Ok(Err(size)) => Answer::TooLarge { size },
             Err(error) => return refusal(StatusCode::BAD_REQUEST, &format!("the body broke off: {error}")),
@@ -128,7 +140,7 @@ impl Shared {
         let refused = match answer {
             Answer::TooLarge { size } => Some(refusal(
                 StatusCode::PAYLOAD_TOO_LARGE,
-                &format!("response body size {size} exceeds the limit of {}", self.body_limit),
+                &format!("response body size {size} exceeds the limit of {BODY_LIMIT}"),
             )),
             _ => None,
         };
@@ -147,20 +159,6 @@ impl Shared {
     fn running(&self) -> std::sync::MutexGuard<'_, HashMap<String, oneshot::Sender<Reply>>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The whole body, or its size if it is beyond the limit; what is beyond is not kept.
-async fn read(mut body: Body, limit: usize) -> Result<Result<Bytes, u64>, axum::Error> {
-    let mut kept = vec![];
-    let mut size = 0;
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let Ok(data) = frame?.into_data() else { continue };
-        size += data.len() as u64;
-        if size <= limit as u64 {
-            kept.extend_from_slice(&data);
-        }
-    }
-    Ok(if size > limit as u64 { Err(size) } else { Ok(kept.into()) })
 }
 
 fn refusal(status: StatusCode, message: &str) -> Response {

@@ -1,11 +1,12 @@
 //! Calls of a function over Go's net/rpc, as the platform's Go 1.x runtime makes them.
 
-use super::delivery::{Answer, Reply, Taken};
-use super::{BODY_LIMIT, Invocation};
+use super::delivery::{Answer, Delivery, END_FIRST, Offer, Reply, Taken};
+use super::{BODY_LIMIT, Invocation, ports};
 use fgruntime_core::context::Headers;
 use fgruntime_core::runtime::go_rpc::{CallError, Client};
+use rustix::process::Pid;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -14,8 +15,6 @@ use tokio::task::spawn_blocking;
 
 /// How often it is looked whether anybody still waits for a function that does not listen yet.
 const CONNECT_PATIENCE: Duration = Duration::from_millis(200);
-/// How much earlier than a broken connection the end of the process, which is the better explanation, is told.
-const END_FIRST: Duration = Duration::from_millis(300);
 
 /// The calls of one process. The connection lives as long as this, or as its longest call.
 pub(crate) struct Calls {
@@ -26,20 +25,17 @@ pub(crate) struct Calls {
 impl Calls {
     /// Chooses a free port of the loopback interface for the function to listen on.
     pub(crate) fn prepare() -> io::Result<Self> {
-        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        Ok(Self { address, client: Arc::default() })
+        Ok(Self { address: ports::free()?, client: Arc::default() })
+    }
+}
+
+impl Delivery for Calls {
+    fn variables(&self) -> Vec<(&'static str, String)> {
+        vec![("RUNTIME_API_ADDR", self.address.to_string())]
     }
 
-    /// Where the function is to listen.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Calls the function as soon as it listens; says when that was, and what came back.
-    pub(crate) fn submit(
-        &self,
-        invocation: Invocation,
-    ) -> (oneshot::Receiver<Taken>, oneshot::Receiver<Reply>) {
+    /// Calls the function as soon as it listens.
+    fn submit(&self, invocation: Invocation, _group: Pid) -> Offer {
         let (taken, when_taken) = oneshot::channel();
         let (reply, when_replied) = oneshot::channel();
         let (address, client) = (self.address, self.client.clone());
@@ -55,6 +51,15 @@ impl Calls {
             }
         });
         (when_taken, when_replied)
+    }
+
+    fn not_ready(&self, _an_event: &str, limit: Duration) -> String {
+        format!(
+            "the process did not serve $RUNTIME_API_ADDR ({}) within {}s; expected: Go's net/rpc over HTTP, as the \
+             Go 1.x runtime and FGRUNTIME_TRANSPORT=go-rpc serve it",
+            self.address,
+            limit.as_secs()
+        )
     }
 }
 

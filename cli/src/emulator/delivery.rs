@@ -2,21 +2,55 @@
 
 use super::api::Api;
 use super::calls::Calls;
-use super::{BODY_LIMIT, Invocation, Runtime};
+use super::http::Requests;
+use super::{EmulatorError, Invocation, Runtime, Settings};
 use bytes::Bytes;
-use std::io;
-use std::net::SocketAddr;
+use rustix::process::Pid;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
+/// How much earlier than a broken connection the end of the process, which is the better explanation, is told.
+pub(super) const END_FIRST: Duration = Duration::from_millis(300);
+
 /// One of the ways, for one process.
-pub(crate) enum Delivery {
-    /// The function asks: the custom runtime's API.
-    Polling(Api),
-    /// The function is called: the Go 1.x runtime.
-    Calling(Calls),
+pub(crate) trait Delivery {
+    /// Where function and platform meet, as the function finds it in its environment.
+    fn variables(&self) -> Vec<(&'static str, String)>;
+
+    /// Offers an event to the function, whose processes are that group. Dropping the second receiver makes a reply too late.
+    fn submit(&self, invocation: Invocation, group: Pid) -> Offer;
+
+    /// What it means that the process ended before it got an event.
+    fn ended_before(&self, status: ExitStatus, an_event: &str) -> String {
+        format!("the process ended ({status}) before it could be given {an_event}")
+    }
+
+    /// What it means that the process ended with an event.
+    fn ended_with(&self, status: ExitStatus) -> String {
+        format!("the process ended ({status}) after it had been given the event and before it replied")
+    }
+
+    /// What it means that the process did not get an event in time.
+    fn not_ready(&self, an_event: &str, limit: Duration) -> String;
+
+    /// Tells the function that there will be no further event, if this is how it learns that; the receiver ends when it knows.
+    fn dismiss(&self) -> oneshot::Receiver<()> {
+        oneshot::channel().1
+    }
 }
+
+/// The way of the function's runtime.
+pub(super) async fn start(settings: &Settings) -> Result<Box<dyn Delivery>, EmulatorError> {
+    Ok(match settings.runtime {
+        Runtime::Custom => Box::new(Api::start().await?),
+        Runtime::Go1x => Box::new(Calls::prepare()?),
+        Runtime::Container | Runtime::Http => Box::new(Requests::prepare(settings)?),
+    })
+}
+
+/// Says when the function got an event, and what came back.
+pub(crate) type Offer = (oneshot::Receiver<Taken>, oneshot::Receiver<Reply>);
 
 /// When the function had got the event; an error says why it never will.
 pub(crate) type Taken = Result<Instant, String>;
@@ -44,66 +78,4 @@ pub(crate) enum Answer {
     },
     /// There will be none: the connection broke, though the process may live.
     Lost(String),
-}
-
-impl Delivery {
-    /// The way of that runtime.
-    pub(crate) async fn start(runtime: Runtime) -> io::Result<Self> {
-        match runtime {
-            Runtime::Custom => Api::start(BODY_LIMIT).await.map(Self::Polling),
-            Runtime::Go1x => Calls::prepare().map(Self::Calling),
-        }
-    }
-
-    /// What the function finds in `RUNTIME_API_ADDR`.
-    pub(crate) fn address(&self) -> SocketAddr {
-        match self {
-            Self::Polling(api) => api.address(),
-            Self::Calling(calls) => calls.address(),
-        }
-    }
-
-    /// Offers an event to the function; says when it got it, and what came back.
-    pub(crate) fn submit(
-        &self,
-        invocation: Invocation,
-    ) -> (oneshot::Receiver<Taken>, oneshot::Receiver<Reply>) {
-        match self {
-            Self::Polling(api) => api.submit(invocation),
-            Self::Calling(calls) => calls.submit(invocation),
-        }
-    }
-
-    /// What it means that the process ended before it got an event.
-    pub(crate) fn ended_before(&self, status: ExitStatus, an_event: &str) -> String {
-        match self {
-            Self::Polling(_) => format!("the process ended ({status}) before it asked for {an_event}"),
-            Self::Calling(_) => format!("the process ended ({status}) before it could be given {an_event}"),
-        }
-    }
-
-    /// What it means that the process ended with an event.
-    pub(crate) fn ended_with(&self, status: ExitStatus) -> String {
-        let got = match self {
-            Self::Polling(_) => "had asked for",
-            Self::Calling(_) => "had been given",
-        };
-        format!("the process ended ({status}) after it {got} the event and before it replied")
-    }
-
-    /// What it means that the process did not get an event in time.
-    pub(crate) fn not_ready(&self, an_event: &str, limit: Duration) -> String {
-        let limit = limit.as_secs();
-        match self {
-            Self::Polling(_) => format!(
-                "the process did not ask for {an_event} within {limit}s; expected: \
-                 GET http://$RUNTIME_API_ADDR/v1/runtime/invocation/request"
-            ),
-            Self::Calling(_) => format!(
-                "the process did not serve $RUNTIME_API_ADDR ({}) within {limit}s; expected: Go's net/rpc over HTTP, as the \
-                 Go 1.x runtime and FGRUNTIME_TRANSPORT=go-rpc serve it",
-                self.address()
-            ),
-        }
-    }
 }

@@ -2,11 +2,10 @@
 
 use super::{BODY_LIMIT, Runtime, Settings};
 use serde_json::{Map, Value};
-use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::ffi::{OsStr, OsString};
 
-/// Every variable that the platform sets itself.
-const RESERVED: &[&str] = &[
+/// Every variable by which the platform tells a setting.
+const SETTINGS: &[&str] = &[
     "RUNTIME_PROJECT_ID",
     "RUNTIME_FUNC_NAME",
     "RUNTIME_FUNC_VERSION",
@@ -22,41 +21,41 @@ const RESERVED: &[&str] = &[
     "RUNTIME_ROOT",
     "RUNTIME_CODE_ROOT",
     "RUNTIME_LOG_DIR",
-    "RUNTIME_API_ADDR",
 ];
+
+/// The variables by which it tells where function and platform meet; not every runtime has all.
+const ADDRESSES: &[&str] = &["RUNTIME_API_ADDR", "FGRUNTIME_HTTP_ADDR"];
 
 /// Real project ids are 32 hexadecimal digits too.
 const PROJECT_ID: &str = "00000000000000000000000000000000";
 
 /// Whether users must not set this variable.
 pub(crate) fn is_reserved(name: &str) -> bool {
-    RESERVED.contains(&name)
+    SETTINGS.contains(&name) || ADDRESSES.contains(&name)
 }
 
-/// Whether an inherited variable would tell the function about another function than this one.
-pub(crate) fn is_foreign(name: &std::ffi::OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b"RUNTIME_")
+/// Whether an inherited variable would tell the function about another function than this one, or, by `PORT`, where other
+/// platforms expect a server.
+pub(crate) fn is_foreign(runtime: Runtime, name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b"RUNTIME_") || (runtime.is_http() && name == "PORT")
 }
 
 /// What the function's process gets on top of the inherited environment; later entries win.
-pub(crate) fn variables(settings: &Settings, api: SocketAddr) -> Vec<(String, OsString)> {
+pub(crate) fn variables(
+    settings: &Settings,
+    addresses: Vec<(&'static str, String)>,
+) -> Vec<(String, OsString)> {
     // What this emulator speaks, whatever fgruntime takes for the program's language or name.
-    let mut variables = vec![("FGRUNTIME_TRANSPORT".to_owned(), transport(settings.runtime).into())];
+    let spoken = settings.runtime.variables().iter().map(|&(key, value)| (key.to_owned(), value.into()));
     let own = settings.user_data.iter().chain(&settings.variables);
-    variables.extend(own.map(|(key, value)| (key.clone(), value.into())));
-    variables.extend(RESERVED.iter().zip(values(settings, api)).map(|(&key, value)| (key.to_owned(), value)));
-    variables
+    let own = own.map(|(key, value)| (key.clone(), value.into()));
+    let told = SETTINGS.iter().zip(values(settings)).map(|(&key, value)| (key.to_owned(), value));
+    let addresses = addresses.into_iter().map(|(key, value)| (key.to_owned(), value.into()));
+    spoken.chain(own).chain(told).chain(addresses).collect()
 }
 
-fn transport(runtime: Runtime) -> &'static str {
-    match runtime {
-        Runtime::Custom => "poll",
-        Runtime::Go1x => "go-rpc",
-    }
-}
-
-/// The values of the reserved variables, in their order.
-fn values(settings: &Settings, api: SocketAddr) -> [OsString; RESERVED.len()] {
+/// The values of the settings, in their order.
+fn values(settings: &Settings) -> [OsString; SETTINGS.len()] {
     let code_root = settings.program.folder.as_os_str();
     [
         PROJECT_ID.into(),
@@ -69,12 +68,11 @@ fn values(settings: &Settings, api: SocketAddr) -> [OsString; RESERVED.len()] {
         millicores(settings.memory_mb).to_string().into(),
         settings.memory_mb.to_string().into(),
         BODY_LIMIT.to_string().into(),
-        OsString::new(),
+        settings.initializer.clone().unwrap_or_default().into(),
         settings.init_timeout.as_secs().to_string().into(),
         code_root.into(),
         code_root.into(),
         std::env::temp_dir().into(),
-        api.to_string().into(),
     ]
 }
 
@@ -100,7 +98,7 @@ mod tests {
     }
 
     fn value(settings: &Settings, name: &str) -> String {
-        let variables = variables(settings, SocketAddr::from(([127, 0, 0, 1], 4242)));
+        let variables = variables(settings, vec![("RUNTIME_API_ADDR", "127.0.0.1:4242".to_owned())]);
         let last = variables.into_iter().rfind(|(key, _)| key == name);
         last.unwrap_or_else(|| panic!("{name} is not set")).1.into_string().unwrap()
     }
@@ -117,6 +115,8 @@ mod tests {
             name: "hello".to_owned(),
             version: "v7".to_owned(),
             handler: "index.handler".to_owned(),
+            initializer: Some("index.initialize".to_owned()),
+            port: None,
             timeout: Duration::from_secs(5),
             init_timeout: Duration::from_secs(9),
             memory_mb: 256,
@@ -140,7 +140,7 @@ mod tests {
             ("RUNTIME_CPU", "400"),
             ("RUNTIME_MEMORY", "256"),
             ("RUNTIME_MAX_RESP_BODY_SIZE", "6291456"),
-            ("RUNTIME_INITIALIZER_HANDLER", ""),
+            ("RUNTIME_INITIALIZER_HANDLER", "index.initialize"),
             ("RUNTIME_INITIALIZER_TIMEOUT", "9"),
             ("RUNTIME_ROOT", "/code"),
             ("RUNTIME_CODE_ROOT", "/code"),

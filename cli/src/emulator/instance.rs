@@ -1,6 +1,6 @@
 //! One process of the function with the way in which it gets its events.
 
-use super::delivery::{Answer, Delivery};
+use super::delivery::{self, Answer, Delivery};
 use super::output::Output;
 use super::process::Process;
 use super::{BODY_LIMIT, EmulatorError, Invocation, Settings, environment};
@@ -14,12 +14,14 @@ use tokio::time::{sleep, timeout};
 
 /// How long a process may take to end by itself.
 const STOP_GRACE: Duration = Duration::from_secs(2);
+/// How often it is looked whether a process is gone.
+const END_PACE: Duration = Duration::from_millis(5);
 /// How long what a process sent just before it ended may be on its way.
 const SETTLE: Duration = Duration::from_millis(50);
 
 /// A process, its output, and an address of its own: what an earlier process left behind can never reach it.
 pub(crate) struct Instance {
-    delivery: Delivery,
+    delivery: Box<dyn Delivery>,
     process: Process,
     output: Output,
     has_answered: bool,
@@ -45,10 +47,10 @@ struct Interrupted {
 impl Instance {
     /// Prepares the delivery of events, then starts the program.
     pub(crate) async fn start(settings: &Settings) -> Result<Self, EmulatorError> {
-        let delivery = Delivery::start(settings.runtime).await?;
+        let delivery = delivery::start(settings).await?;
         let (output, writer) = Output::open(settings.log_limit)?;
-        let variables = environment::variables(settings, delivery.address());
-        let process = Process::start(&settings.program, variables, writer)
+        let variables = environment::variables(settings, delivery.variables());
+        let process = Process::start(&settings.program, settings.runtime, variables, writer)
             .map_err(|source| settings.program.start_error(source))?;
         Ok(Self { delivery, process, output, has_answered: false })
     }
@@ -60,7 +62,7 @@ impl Instance {
         invocation: Invocation,
         delivered: impl FnOnce(),
     ) -> Ended {
-        let (taken, reply) = self.delivery.submit(invocation);
+        let (taken, reply) = self.delivery.submit(invocation, self.process.group());
         let taken_at = self.watch(received(taken), settings.init_timeout).await;
         delivered();
         let taken_at = match taken_at {
@@ -72,18 +74,22 @@ impl Instance {
             Err(reason) => return self.not_delivered(reason, settings.init_timeout),
         };
         let left = settings.timeout.saturating_sub(taken_at.elapsed());
-        match self.watch(received(reply), left).await {
-            Err(reason) => self.not_replied(reason, settings.timeout, taken_at),
-            Ok(reply) => {
-                // All that the function printed before it replied is in the pipe. One that asks for its events also waits
-                // for the platform's answer, which goes out when the reply is dropped, before it prints more.
-                self.output.drain();
-                let memory_used_kib = self.process.peak_memory_kib();
-                self.has_answered = true;
-                let duration = reply.received_at.saturating_duration_since(taken_at);
-                Ended { outcome: outcome(&reply.answer), duration, memory_used_kib }
-            }
+        let reply = match self.watch(received(reply), left).await {
+            Ok(reply) => reply,
+            Err(reason) => return self.not_replied(reason, settings.timeout, taken_at),
+        };
+        let duration = reply.received_at.saturating_duration_since(taken_at);
+        if duration > settings.timeout {
+            // A function that watches its time itself says so at the very moment at which it has none left.
+            let late = Interrupted { exited: None, at: reply.received_at };
+            return self.not_replied(late, settings.timeout, taken_at);
         }
+        // All that the function printed before it replied is in the pipe. One that asks for its events also waits for the platform's
+        // answer, which goes out when the reply is dropped, before it prints more.
+        self.output.drain();
+        let memory_used_kib = self.process.peak_memory_kib();
+        self.has_answered = true;
+        Ended { outcome: outcome(&reply.answer), duration, memory_used_kib }
     }
 
     /// What was printed since the last call, cut to its last `limit` bytes.
@@ -93,6 +99,8 @@ impl Instance {
 
     /// Asks the processes to end, and ends those that do not.
     pub(crate) async fn stop(mut self) {
+        let dismissed = self.delivery.dismiss();
+        let _ = self.watch(dismissed, STOP_GRACE).await;
         self.process.terminate();
         // Whether it ended in time makes no difference: dropping kills what is left.
         tokio::select! {
@@ -100,6 +108,19 @@ impl Instance {
             () = sleep(STOP_GRACE) => {}
             never = self.output.pump() => match never {},
         }
+    }
+
+    /// Ends the processes at once, and waits until they are gone: the next ones may need a port that they had.
+    pub(crate) async fn end(mut self) {
+        self.process.kill();
+        let gone = async {
+            self.process.exited().await;
+            while self.process.is_running() {
+                sleep(END_PACE).await;
+            }
+        };
+        // Who cannot even be killed is not waited for.
+        let _ = timeout(STOP_GRACE, gone).await;
     }
 
     /// Waits for `wanted` and reads the output meanwhile.

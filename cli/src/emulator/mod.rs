@@ -1,13 +1,20 @@
 //! The platform's side of a runtime: starts the program, gives it events and takes its replies.
 
 mod api;
+mod body;
 mod calls;
 mod delivery;
 pub(crate) mod environment;
+mod group;
+pub(crate) mod http;
 mod instance;
 mod memory;
 mod output;
+mod ports;
 mod process;
+mod runtime;
+
+pub(crate) use runtime::Runtime;
 
 use crate::execution_result::{ExecutionResult, Log, Outcome, Summary};
 use crate::function_error::FunctionError;
@@ -23,15 +30,6 @@ const BODY_LIMIT: usize = 6 * 1024 * 1024;
 /// The largest event of an asynchronous invocation: 256 KiB.
 const ASYNC_BODY_LIMIT: usize = 256 * 1024;
 
-/// Which of the platform's runtimes is played: that of custom runtimes, whose programs ask for their events over HTTP, or Go 1.x, whose
-/// programs are called over net/rpc.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Runtime {
-    Custom,
-    #[value(name = "go1.x")]
-    Go1x,
-}
-
 /// A function's settings, as they would be made in the console.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
@@ -45,6 +43,10 @@ pub(crate) struct Settings {
     pub(crate) version: String,
     /// Its handler, which means nothing to the platform here.
     pub(crate) handler: String,
+    /// Its initializer.
+    pub(crate) initializer: Option<String>,
+    /// Where it listens, if it listens to HTTP and neither finds the port it is told nor takes the platform's.
+    pub(crate) port: Option<u16>,
     /// How long it may take for one event.
     pub(crate) timeout: Duration,
     /// How long it may take until it asks for an event, or can be called.
@@ -95,6 +97,9 @@ pub(crate) enum EmulatorError {
     /// The program cannot be started.
     #[error(transparent)]
     Program(#[from] ProgramError),
+    /// The function cannot have the port that was asked for.
+    #[error("port {0} is taken; stop what listens there, or name another with --port")]
+    PortTaken(u16),
     /// This machine refuses what the emulator needs.
     #[error("cannot set up the emulator on 127.0.0.1: {0}")]
     Host(#[from] io::Error),
@@ -130,8 +135,10 @@ impl Emulator {
         let request_id = invocation.request_id.clone();
         let ended = instance.invoke(&self.settings, invocation, delivered).await;
         let output = instance.take_output(self.settings.log_limit);
-        let reusable = matches!(ended.outcome, Outcome::Output(_) | Outcome::Error(_));
-        self.instance = reusable.then_some(instance);
+        match ended.outcome {
+            Outcome::Output(_) | Outcome::Error(_) => self.instance = Some(instance),
+            Outcome::Timeout(_) | Outcome::Crash(_) => instance.end().await,
+        }
         Ok(self.result(request_id, &started, ended, output))
     }
 

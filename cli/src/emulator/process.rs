@@ -1,6 +1,6 @@
 //! The function's process, together with everything it starts.
 
-use super::memory;
+use super::{Runtime, environment, group, memory};
 use crate::program::Program;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::ffi::OsString;
@@ -19,13 +19,14 @@ impl Process {
     /// Starts the program; both its stdout and its stderr go to `output`, so that their order is kept.
     pub(crate) fn start(
         program: &Program,
+        runtime: Runtime,
         variables: Vec<(String, OsString)>,
         output: PipeWriter,
     ) -> io::Result<Self> {
         let mut command = Command::new(&program.path);
         command.args(&program.arguments).current_dir(&program.folder).process_group(0);
         command.stdin(Stdio::null()).stderr(output.try_clone()?).stdout(output);
-        for (name, _) in std::env::vars_os().filter(|(name, _)| super::environment::is_foreign(name)) {
+        for (name, _) in std::env::vars_os().filter(|(name, _)| environment::is_foreign(runtime, name)) {
             command.env_remove(name);
         }
         let child = command.envs(variables).spawn()?;
@@ -46,6 +47,16 @@ impl Process {
     /// The most memory that the group has used so far, in KiB.
     pub(crate) fn peak_memory_kib(&self) -> u64 {
         memory::peak_kib(self.group)
+    }
+
+    /// The group that it leads.
+    pub(crate) fn group(&self) -> Pid {
+        self.group
+    }
+
+    /// Whether anybody of the group still runs; where the system has no `/proc`, none is seen.
+    pub(crate) fn is_running(&self) -> bool {
+        group::members(self.group).any(|folder| !group::is_zombie(&folder))
     }
 
     /// Asks the whole group to end.

@@ -11,7 +11,9 @@ fn environment(has_fgruntime: bool) -> TempDir {
     fs::create_dir(folder.path().join("bin")).unwrap();
     let status = if has_fgruntime { 0 } else { 1 };
     let probe = format!("[ \"$1\" = -c ] && exit {status}");
-    let script = format!("#!/bin/sh\n{probe}\necho \"$@\"\npwd\nenv | grep -E '^RUNTIME_(HANDLER|FUNC)'\n");
+    let script = format!(
+        "#!/bin/sh\n{probe}\necho \"$@\"\npwd\nenv | grep -E '^(RUNTIME_(HANDLER|FUNC)|FGRUNTIME_)'\n"
+    );
     executable(&folder.path().join("bin/python"), &script);
     folder
 }
@@ -53,6 +55,27 @@ fn the_python_of_the_environment_runs_a_source_file_in_its_folder() {
         ] {
             assert!(log.lines().any(|logged| logged == line), "{line} is not in {log}");
         }
+    }
+}
+
+#[test]
+fn the_runtime_tells_a_source_file_which_transport_to_serve() {
+    let (code, environment) = (code(), environment(true));
+    for (options, transport) in [
+        (&["index.py"][..], "FGRUNTIME_TRANSPORT=poll"),
+        (&["--runtime", "container", "index.py"], "FGRUNTIME_TRANSPORT=http\nFGRUNTIME_HTTP_MODE=event\n"),
+        (
+            &["--runtime", "http", "-e", "apig", "index.py"],
+            "FGRUNTIME_TRANSPORT=http\nFGRUNTIME_HTTP_MODE=apig\n",
+        ),
+    ] {
+        let done = invoke(&code, environment.path(), options);
+        let log = done.result()["log"].as_str().unwrap().to_owned();
+        assert!(log.contains("\n-m fgruntime index.handler\n"), "{log}");
+        let mut lines: Vec<_> = log.lines().collect();
+        lines.sort_unstable();
+        let expected = transport.lines().all(|line| lines.binary_search(&line).is_ok());
+        assert!(expected, "{transport} is not in {log}");
     }
 }
 

@@ -119,7 +119,7 @@ pub(crate) fn is_running(id: i32) -> bool {
 
 /// Whether there is a program that tells its version when it is called so; without it, what needs it is to be skipped, which is told here,
 /// and fails with `CI=true`.
-fn has_program(name: &str, version: &str) -> bool {
+pub(crate) fn has_program(name: &str, version: &str) -> bool {
     let version = Command::new(name).arg(version).stdout(Stdio::null()).status();
     if version.is_ok_and(|status| status.success()) {
         return true;
