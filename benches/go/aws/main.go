@@ -1,0 +1,54 @@
+// The peer: the same function in Go on AWS' own runtime, which reads events with encoding/json.
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+)
+
+type answer struct {
+	StatusCode      int               `json:"statusCode"`
+	Headers         map[string]string `json:"headers"`
+	Body            string            `json:"body"`
+	IsBase64Encoded bool              `json:"isBase64Encoded"`
+}
+
+// touched keeps the compiler from leaving out what nobody looks at.
+var touched any
+
+func hello() answer {
+	return answer{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/plain"}, Body: "hello, world"}
+}
+
+func request(_ context.Context, event map[string]any) (answer, error) {
+	touched = event["httpMethod"]
+	touched = event["path"]
+	touched = event["headers"].(map[string]any)["user-agent"]
+	touched = event["queryStringParameters"].(map[string]any)["name"]
+	touched = event["body"]
+	return hello(), nil
+}
+
+func batch(_ context.Context, event map[string]any) (answer, error) {
+	touched = event["event_time"]
+	touched = event["region"]
+	touched = event["instance_id"]
+	for _, record := range event["records"].([]any) {
+		record := record.(map[string]any)
+		touched = record["topic_id"]
+		for _, message := range record["messages"].([]any) {
+			touched = message
+		}
+	}
+	return hello(), nil
+}
+
+func main() {
+	handler := request
+	if os.Args[1] == "batch" {
+		handler = batch
+	}
+	lambda.Start(handler)
+}
