@@ -39,7 +39,7 @@ const ROWS: [&str; 13] = [
 /// What the rows of functions that are called are divided by: Go's own server.
 const GO_SERVER: &str = "net-rpc";
 /// The rows of functions that are called over net/rpc.
-const CALLED_ROWS: [&str; 4] = [GO_SERVER, "go-sdk", "go-typed", "rust"];
+const CALLED_ROWS: [&str; 5] = [GO_SERVER, "go-plain", "go-sdk", "go-typed", "rust"];
 /// The languages that measure single calls.
 const CALLS: [&str; 3] = ["rust", "c", "go"];
 const DEFAULT_ROUNDS: usize = 7;

@@ -8,7 +8,7 @@ import (
 	"os"
 	"time"
 
-	"bench/plain"
+	"bench/internal/plain"
 
 	"huaweicloud.com/go-runtime/events/apig"
 	"huaweicloud.com/go-runtime/events/kafka"

@@ -11,47 +11,10 @@ import (
 	"net/rpc"
 	"os"
 
-	"bench/plain"
+	"bench/internal/plain"
 )
 
 const maxResponse = 6 << 20
-
-// touched keeps the compiler from leaving out what nobody looks at.
-var touched any
-
-func hello() plain.Response {
-	return plain.Response{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/plain"}, Body: "hello, world"}
-}
-
-func request(payload []byte) (any, error) {
-	var event plain.Request
-	if err := json.Unmarshal(payload, &event); err != nil {
-		return nil, err
-	}
-	touched = event.HttpMethod
-	touched = event.Path
-	touched = event.Headers["user-agent"]
-	touched = event.QueryStringParameters["name"]
-	touched = event.Body
-	return hello(), nil
-}
-
-func batch(payload []byte) (any, error) {
-	var event plain.Batch
-	if err := json.Unmarshal(payload, &event); err != nil {
-		return nil, err
-	}
-	touched = event.EventTime
-	touched = event.Region
-	touched = event.InstanceId
-	for _, record := range event.Records {
-		touched = record.TopicId
-		for _, message := range record.Messages {
-			touched = message
-		}
-	}
-	return hello(), nil
-}
 
 type InvokeRequest struct {
 	Payload []byte
@@ -68,7 +31,7 @@ type HealthCheckRequest struct{}
 type HealthCheckResponse struct{}
 
 type Function struct {
-	handler func([]byte) (any, error)
+	handler plain.Handler
 }
 
 func (*Function) HealthCheck(*HealthCheckRequest, *HealthCheckResponse) error {
@@ -100,11 +63,7 @@ func (f *Function) Invoke(request *InvokeRequest, response *InvokeResponse) (fai
 }
 
 func main() {
-	handler := request
-	if os.Args[1] == "batch" {
-		handler = batch
-	}
-	if err := rpc.Register(&Function{handler}); err != nil {
+	if err := rpc.Register(&Function{plain.HandlerOf(os.Args[1])}); err != nil {
 		log.Fatal(err)
 	}
 	rpc.HandleHTTP()

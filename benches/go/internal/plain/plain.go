@@ -1,4 +1,4 @@
-// Package plain has structures of events without methods, as a function's own would be: encoding/json reads all of them itself.
+// Package plain has a function with structures of events without methods: encoding/json reads all of them itself.
 package plain
 
 // Request is an event of API Gateway.
