@@ -130,7 +130,7 @@ fn formatted() -> Result<(), String> {
 fn staticcheck() -> Result<(), String> {
     let bin = root().join("target/go");
     succeed_quietly(go(".").env("GOBIN", &bin).args(["install", STATICCHECK]))?;
-    for folder in [MODULE, EXAMPLES[0]] {
+    for folder in [MODULE, BENCHMARKS, EXAMPLES[0]] {
         let mut staticcheck = Command::new(bin.join("staticcheck"));
         succeed(staticcheck.current_dir(root().join(folder)).env("GOTOOLCHAIN", "local").arg("./..."))?;
     }

@@ -15,31 +15,31 @@ type answer struct {
 	IsBase64Encoded bool              `json:"isBase64Encoded"`
 }
 
-// touched keeps the compiler from leaving out what nobody looks at.
-var touched any
+// Touched keeps the compiler from leaving out what nobody looks at.
+var Touched any
 
 func hello() answer {
 	return answer{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/plain"}, Body: "hello, world"}
 }
 
 func request(_ context.Context, event map[string]any) (answer, error) {
-	touched = event["httpMethod"]
-	touched = event["path"]
-	touched = event["headers"].(map[string]any)["user-agent"]
-	touched = event["queryStringParameters"].(map[string]any)["name"]
-	touched = event["body"]
+	Touched = event["httpMethod"]
+	Touched = event["path"]
+	Touched = event["headers"].(map[string]any)["user-agent"]
+	Touched = event["queryStringParameters"].(map[string]any)["name"]
+	Touched = event["body"]
 	return hello(), nil
 }
 
 func batch(_ context.Context, event map[string]any) (answer, error) {
-	touched = event["event_time"]
-	touched = event["region"]
-	touched = event["instance_id"]
+	Touched = event["event_time"]
+	Touched = event["region"]
+	Touched = event["instance_id"]
 	for _, record := range event["records"].([]any) {
 		record := record.(map[string]any)
-		touched = record["topic_id"]
+		Touched = record["topic_id"]
 		for _, message := range record["messages"].([]any) {
-			touched = message
+			Touched = message
 		}
 	}
 	return hello(), nil

@@ -19,8 +19,8 @@ const (
 	sampleTime = 4 * time.Millisecond
 )
 
-// kept keeps the compiler from leaving out what nobody looks at.
-var kept any
+// Kept keeps the compiler from leaving out what nobody looks at.
+var Kept any
 
 func timeOf(call func() error, calls int) time.Duration {
 	start := time.Now()
@@ -50,7 +50,7 @@ func report(name string, call func() error) {
 func unmarshal[E any](payload []byte) func() error {
 	return func() error {
 		event := new(E)
-		kept = event
+		Kept = event
 		return json.Unmarshal(payload, event)
 	}
 }
@@ -59,7 +59,7 @@ func unmarshal[E any](payload []byte) func() error {
 func parse[E any](payload []byte, read func([]byte) (*E, error)) func() error {
 	return func() error {
 		event, err := read(payload)
-		kept = event
+		Kept = event
 		return err
 	}
 }

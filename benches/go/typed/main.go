@@ -11,30 +11,30 @@ import (
 	"huaweicloud.com/go-runtime/fgruntime"
 )
 
-// touched keeps the compiler from leaving out what nobody looks at.
-var touched any
+// Touched keeps the compiler from leaving out what nobody looks at.
+var Touched any
 
 func hello() *apig.Response {
 	return &apig.Response{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/plain"}, Body: "hello, world"}
 }
 
 func request(_ context.Context, event *apig.Event) (*apig.Response, error) {
-	touched = event.HTTPMethod
-	touched = event.Path
-	touched = event.Headers.Get("User-Agent")
-	touched = event.QueryStringParameters.Get("name")
-	touched = event.Body
+	Touched = event.HTTPMethod
+	Touched = event.Path
+	Touched = event.Headers.Get("User-Agent")
+	Touched = event.QueryStringParameters.Get("name")
+	Touched = event.Body
 	return hello(), nil
 }
 
 func batch(_ context.Context, event *kafka.Event) (*apig.Response, error) {
-	touched = event.At
-	touched = event.Region
-	touched = event.InstanceID
+	Touched = event.At
+	Touched = event.Region
+	Touched = event.InstanceID
 	for _, record := range event.Records {
-		touched = record.TopicID
+		Touched = record.TopicID
 		for _, message := range record.Messages {
-			touched = message
+			Touched = message
 		}
 	}
 	return hello(), nil

@@ -13,8 +13,8 @@ func HandlerOf(events string) Handler {
 	return request
 }
 
-// touched keeps the compiler from leaving out what nobody looks at.
-var touched any
+// Touched keeps the compiler from leaving out what nobody looks at.
+var Touched any
 
 func hello() Response {
 	return Response{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/plain"}, Body: "hello, world"}
@@ -25,11 +25,11 @@ func request(payload []byte) (any, error) {
 	if err := json.Unmarshal(payload, &event); err != nil {
 		return nil, err
 	}
-	touched = event.HttpMethod
-	touched = event.Path
-	touched = event.Headers["user-agent"]
-	touched = event.QueryStringParameters["name"]
-	touched = event.Body
+	Touched = event.HttpMethod
+	Touched = event.Path
+	Touched = event.Headers["user-agent"]
+	Touched = event.QueryStringParameters["name"]
+	Touched = event.Body
 	return hello(), nil
 }
 
@@ -38,13 +38,13 @@ func batch(payload []byte) (any, error) {
 	if err := json.Unmarshal(payload, &event); err != nil {
 		return nil, err
 	}
-	touched = event.EventTime
-	touched = event.Region
-	touched = event.InstanceId
+	Touched = event.EventTime
+	Touched = event.Region
+	Touched = event.InstanceId
 	for _, record := range event.Records {
-		touched = record.TopicId
+		Touched = record.TopicId
 		for _, message := range record.Messages {
-			touched = message
+			Touched = message
 		}
 	}
 	return hello(), nil
