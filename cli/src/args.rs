@@ -20,6 +20,7 @@ Examples:
   fgruntime invoke -e apig ./build                   ./build/bootstrap with a sample event
   fgruntime invoke -e apig index.py                  the function `handler` in index.py; --handler names another
   fgruntime invoke -e apig index.mjs                 the same for Node.js
+  fgruntime invoke -e apig main.go                   a function in Go, built first; a folder will do, too
   fgruntime invoke --runtime go1.x -e apig ./handler a program for the Go 1.x runtime
   fgruntime invoke --runtime container -- ./server   an HTTP server that takes events at POST /invoke
   fgruntime invoke --runtime http -e apig ./build    an HTTP server that gets the event as a request
@@ -61,16 +62,18 @@ pub(crate) enum Command {
 /// The options of `invoke`.
 #[derive(Debug, Args)]
 pub(crate) struct InvokeArgs {
-    /// A folder that holds `bootstrap`, an executable file, or a source file (index.py, index.js) [default: the current folder]
+    /// A folder that holds `bootstrap`, an executable file, or a source file (index.py, index.js, main.go); sources in
+    /// Go, or a folder of them, are built first [default: the current folder]
     pub(crate) path: Option<PathBuf>,
     /// A command to start instead of PATH, with its arguments
     #[arg(last = true, conflicts_with = "path", value_name = "COMMAND")]
     pub(crate) command: Vec<OsString>,
 
-    /// The runtime to play: custom (the program asks for events), go1.x (PATH is the program that is the function's handler, or its
-    /// folder), container (events are posted to the program) or http (API Gateway's requests are passed on to the program)
-    #[arg(long, value_enum, ignore_case = true, default_value_t = Runtime::Custom)]
-    pub(crate) runtime: Runtime,
+    /// The runtime to play: custom (the program asks for events), go1.x (PATH is the program that is the function's handler, its folder, or
+    /// its source), container (events are posted to the program) or http (API Gateway's requests are passed on to the program) [default:
+    /// go1.x for sources in Go, else custom]
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) runtime: Option<Runtime>,
     /// The event: a sample's name (see `fgruntime event list`), a file, or - for standard input [default: {}]
     #[arg(short, long, value_name = "NAME|FILE|-")]
     pub(crate) event: Option<String>,
@@ -88,8 +91,8 @@ pub(crate) struct InvokeArgs {
     pub(crate) repeat: u32,
 
     /// The function's handler setting, told to the program in RUNTIME_HANDLER; for a source file the function's name will do
-    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, in a folder handler; for container and
-    /// http -]
+    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, of a folder or of sources handler; for
+    /// container and http -]
     #[arg(long)]
     pub(crate) handler: Option<String>,
     /// The function's initializer setting, told to the program in RUNTIME_INITIALIZER_HANDLER; a container gets POST /init with it

@@ -3,39 +3,34 @@
 use crate::args::{Format, InvokeArgs};
 use crate::emulator::{Emulator, Invocation, InvokeType, Runtime, Settings, http};
 use crate::error::Error;
-use crate::program::{Program, ProgramError};
+use crate::function::{Function, Start};
+use crate::program::Program;
 use crate::screen::{self, Screen};
 use crate::spinner::Spinner;
-use crate::{event_source, language, print, request_id};
+use crate::{event_source, print, request_id};
 use bytes::Bytes;
 use std::io;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::spawn_blocking;
 
-/// What the platform's documents call the program of a function in Go.
-const GO_HANDLER: &str = "handler";
-/// What they have for the handler where there is none to name.
-const NO_HANDLER: &str = "-";
-
 /// Runs the function and prints its execution results.
 pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
-    check_options(args)?;
-    let settings = settings(args)?;
-    let payload: Bytes = match &args.event {
+    let function = Function::of(args)?;
+    check_options(args, function.runtime)?;
+    let payload = match &args.event {
         Some(name) => event_source::load(name, &args.set)?,
         None => event_source::edit(b"{}", &args.set)?,
     }
     .into();
-    http::check(args.runtime, &payload)?;
+    http::check(function.runtime, &payload)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let status = runtime.block_on(async {
         let mut signals = Signals::listen()?;
         // Dropping the invocations kills the function's processes.
         tokio::select! {
-            status = invoke_all(args, settings, payload) => status,
+            status = invoke_all(args, function, payload) => status,
             number = signals.received() => Ok(128 + number),
         }
     });
@@ -45,11 +40,11 @@ pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
 }
 
 /// Some options are for some runtimes only.
-fn check_options(args: &InvokeArgs) -> Result<(), Error> {
-    if args.asynchronous && args.runtime == Runtime::Http {
+fn check_options(args: &InvokeArgs, runtime: Runtime) -> Result<(), Error> {
+    if args.asynchronous && runtime == Runtime::Http {
         return Err(Error::Options("an HTTP function cannot be invoked asynchronously; leave out --async"));
     }
-    if args.port.is_some() && !args.runtime.is_http() {
+    if args.port.is_some() && !runtime.is_http() {
         let message =
             "--port is for --runtime container and --runtime http; leave it out, or choose one of them";
         return Err(Error::Options(message));
@@ -58,13 +53,22 @@ fn check_options(args: &InvokeArgs) -> Result<(), Error> {
 }
 
 /// The highest exit status of all invocations.
-async fn invoke_all(args: &InvokeArgs, settings: Settings, payload: Bytes) -> Result<u8, Error> {
-    let mut emulator = Emulator::new(settings);
+async fn invoke_all(args: &InvokeArgs, function: Function, payload: Bytes) -> Result<u8, Error> {
+    let Function { runtime, start, handler } = function;
+    let built;
+    let program = match start {
+        Start::Program(program) => program,
+        Start::Source(source) => {
+            built = source.build(runtime.built_name()).await?;
+            built.program.clone()
+        }
+    };
+    let mut emulator = Emulator::new(settings(args, runtime, program, handler));
     let screen = Screen::stdout();
     let mut highest = 0;
     for index in 0..args.repeat {
         let invocation = invocation(args, index, payload.clone())?;
-        let spinner = Spinner::start(args.runtime.waiting());
+        let spinner = Spinner::start(runtime.waiting());
         let result = emulator.invoke(invocation, || drop(spinner)).await?;
         highest = highest.max(result.exit_status());
         let page = match args.output {
@@ -91,41 +95,9 @@ fn invocation(args: &InvokeArgs, index: u32, payload: Bytes) -> Result<Invocatio
     Ok(Invocation { request_id, invoke_type, payload })
 }
 
-/// What to start, and the function's handler setting.
-fn program(args: &InvokeArgs) -> Result<(Program, String), ProgramError> {
-    let setting = args.handler.as_deref();
-    let path = args.path.as_deref().unwrap_or(Path::new("."));
-    if args.runtime == Runtime::Go1x && args.command.is_empty() {
-        return go_program(path, setting);
-    }
-    let program = match (args.command.split_first(), language::of(path)) {
-        (Some((name, arguments)), _) => Program::command(name, arguments)?,
-        (None, Some(language)) => {
-            let handler = language::handler(path, setting);
-            return Ok((language.program(path, &handler)?, handler));
-        }
-        (None, None) if args.runtime == Runtime::Http => Program::of_http_function(path)?,
-        (None, None) => Program::at(path)?,
-    };
-    let default = if args.runtime.is_http() { NO_HANDLER } else { "index.handler" };
-    Ok((program, setting.unwrap_or(default).to_owned()))
-}
-
-/// The Go 1.x runtime starts the program that has the name of the handler.
-fn go_program(path: &Path, setting: Option<&str>) -> Result<(Program, String), ProgramError> {
-    let program = if path.is_dir() {
-        Program::at(&path.join(setting.unwrap_or(GO_HANDLER)))?
-    } else {
-        Program::at(path)?
-    };
-    let name = program.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok((program, setting.map_or(name, str::to_owned)))
-}
-
-fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
-    let (program, handler) = program(args)?;
-    Ok(Settings {
-        runtime: args.runtime,
+fn settings(args: &InvokeArgs, runtime: Runtime, program: Program, handler: String) -> Settings {
+    Settings {
+        runtime,
         name: args.function_name.clone().unwrap_or_else(|| program.default_name()),
         program,
         version: args.function_version.clone(),
@@ -138,7 +110,7 @@ fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
         user_data: args.user_data.clone(),
         variables: args.env.clone(),
         log_limit: args.log_limit,
-    })
+    }
 }
 
 /// The signals that end the command.

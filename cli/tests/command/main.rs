@@ -5,6 +5,7 @@
 mod container;
 mod events;
 mod go;
+mod go_sources;
 mod http_function;
 mod node;
 mod polling;
