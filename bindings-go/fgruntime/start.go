@@ -16,7 +16,7 @@ import (
 
 // Handler is called for every event, each in a goroutine of its own. An event may be
 //
-//   - *apig.Event, *timer.Event, *kafka.Event or *event.Event: what the core reads, with findings,
+//   - *apig.Event, *obs.Event, … or *event.Event: what the core reads, with findings,
 //   - []byte or string: the payload as it came, or
 //   - any other type: what encoding/json makes of the payload.
 //
