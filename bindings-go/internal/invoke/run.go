@@ -39,9 +39,7 @@ func Run(handler api.Handler, initializer func(api.RuntimeContext) error) error 
 		}
 		return nil
 	}, func(invocation *native.Invocation) {
-		var outcome Outcome
-		defer func() { Finish(invocation, outcome) }()
-		Call(&outcome, handler, invocation.Payload, &api.Context{Native: invocation.Context})
+		Answer(handler, invocation.Payload, invocation.Context, func(outcome Outcome) { Finish(invocation, outcome) })
 	})
 }
 
@@ -81,6 +79,7 @@ func serve(prepare func(*native.Invocation) error, answer func(*native.Invocatio
 	if err != nil {
 		return err
 	}
+	showLabels()
 	defer stopOnSignal(runtime)()
 	var running sync.WaitGroup
 	defer running.Wait()
@@ -98,6 +97,7 @@ func serve(prepare func(*native.Invocation) error, answer func(*native.Invocatio
 		running.Add(1)
 		go func() {
 			defer running.Done()
+			label(invocation.Context.Text(native.RequestID))
 			answer(invocation)
 		}()
 	}
