@@ -23,6 +23,9 @@ const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The developer guide's own name for the module's folder.
 const FOLDER: &str = "go-runtime";
+/// The developer guide's function, and how it has that built.
+const GUIDE: &str = "examples/go/guide/test.go";
+const BUILD: [&str; 4] = ["build", "-o", "handler", "test.go"];
 /// What a build without cgo must say.
 const NO_CGO: &str = "this_module_needs_cgo__set_CGO_ENABLED_to_1_and_install_a_C_compiler";
 
@@ -112,6 +115,10 @@ pub(crate) fn run() -> Count {
     count.add(check("a build without cgo says what to do", without_cgo));
     count.add(check("a build by zig runs on old systems", portable));
     count.add(check("the packaged module builds a function as the developer guide says", follow_the_guide));
+    count.add(check(
+        "the packaged module builds it in GOPATH, without modules",
+        follow_the_guide_without_modules,
+    ));
     // Last, so that the library which is developed lies in the module.
     count.add(check("the library for Go is the developed one again", install));
     count.add(go_test("Go tests", go(MODULE).args(["test", "-race", "-count=1", "-v", "./..."])));
@@ -181,15 +188,30 @@ fn portable() -> Result<(), String> {
 /// In an empty folder, with the module unpacked beside the function, and no Rust.
 fn follow_the_guide() -> Result<(), String> {
     sdk()?;
-    let folder = target_folder()?.join("go-guide");
-    let _ = fs::remove_dir_all(&folder);
-    place(&root().join("examples/go/guide/test.go"), &folder.join("test.go"), 0o644)?;
+    let folder = unpacked("go-guide", "")?;
+    place(&root().join(GUIDE), &folder.join("test.go"), 0o644)?;
     let module = "module test\n\ngo 1.14\n\nrequire (\n    huaweicloud.com/go-runtime v0.0.0-00010101000000-000000000000\n)\n\n\
         replace (\n    huaweicloud.com/go-runtime => ./go-runtime\n)\n";
     fs::write(folder.join("go.mod"), module).map_err(|error| format!("go.mod cannot be written: {error}"))?;
+    succeed(go(".").current_dir(&folder).args(BUILD))
+}
+
+/// For Go without modules: GOPATH is the folder, and the module is unpacked below its src, where the function is too.
+fn follow_the_guide_without_modules() -> Result<(), String> {
+    let folder = unpacked("go-path", "src/huaweicloud.com")?;
+    let src = folder.join("src");
+    place(&root().join(GUIDE), &src.join("test.go"), 0o644)?;
+    succeed(go(".").current_dir(&src).env("GO111MODULE", "off").env("GOPATH", &folder).args(BUILD))
+}
+
+/// An empty folder with the released module in a folder inside.
+fn unpacked(name: &str, inside: &str) -> Result<PathBuf, String> {
+    let folder = target_folder()?.join(name);
+    let _ = fs::remove_dir_all(&folder);
+    let place = folder.join(inside);
+    fs::create_dir_all(&place).map_err(|error| format!("{} cannot be made: {error}", place.display()))?;
     let zip = format!("dist/fgruntime-go-{VERSION}-{}-{}.zip", system(), processor());
     let mut unzip = Command::new("python3");
-    unzip.args(["-m", "zipfile", "-e"]).arg(root().join(zip)).arg(&folder);
-    succeed_quietly(&mut unzip)?;
-    succeed(go(".").current_dir(&folder).args(["build", "-o", "handler", "test.go"]))
+    succeed_quietly(unzip.args(["-m", "zipfile", "-e"]).arg(root().join(zip)).arg(&place))?;
+    Ok(folder)
 }
