@@ -69,7 +69,7 @@
 /**
  * The ABI's minor version. It rises when something is added.
  */
-#define FG_ABI_MINOR 2
+#define FG_ABI_MINOR 3
 
 /**
  * What the library takes where nobody says otherwise: `FG_TRANSPORT_POLL`.
@@ -192,6 +192,16 @@ typedef struct fg_pair {
 } fg_pair;
 
 /**
+ * Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
+ */
+typedef void (*fg_log_output)(void *user_data, struct fg_str record);
+
+/**
+ * Frees the user data of a callback; it may be NULL.
+ */
+typedef void (*fg_user_data_free)(void *user_data);
+
+/**
  * What a context for tests says. Set `struct_size` to `sizeof(fg_context_options)`; all else may be zero.
  */
 typedef struct fg_context_options {
@@ -219,6 +229,31 @@ typedef struct fg_context_options {
      * How many of them.
      */
     size_t user_data_count;
+    /**
+     * What stands for the environment, such as `RUNTIME_MEMORY`: nothing is read from the real one. Since ABI 0.3.
+     */
+    const struct fg_pair *variables;
+    /**
+     * How many variables.
+     */
+    size_t variable_count;
+    /**
+     * Where log records go instead of standard output. Since ABI 0.3.
+     */
+    fg_log_output log_output;
+    /**
+     * Passed to `log_output`.
+     */
+    void *log_user_data;
+    /**
+     * Frees `log_user_data`; runs exactly once: when the context and the last clone and logger of it are gone, or when the call that
+     * got the options fails, but for a wrong `struct_size`.
+     */
+    fg_user_data_free log_user_data_free;
+    /**
+     * 1 writes log records as JSON. Since ABI 0.3.
+     */
+    uint32_t log_as_json;
 } fg_context_options;
 
 /**
@@ -293,16 +328,6 @@ typedef int32_t fg_level;
  * the call.
  */
 typedef fg_status (*fg_initializer)(void *user_data, const struct fg_context *context);
-
-/**
- * Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
- */
-typedef void (*fg_log_output)(void *user_data, struct fg_str record);
-
-/**
- * Frees the user data of a callback; it may be NULL.
- */
-typedef void (*fg_user_data_free)(void *user_data);
 
 /**
  * Options of a runtime. Set `struct_size` to `sizeof(fg_runtime_options)`; zero in any other member is the default. Later versions

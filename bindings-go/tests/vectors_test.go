@@ -236,7 +236,7 @@ func contextVector(t *testing.T, v vector) string {
 	var given map[string]any
 	if !hasID && expect["request_id"] == "" {
 		// The only case that can tell; it has no variables.
-		context, err := native.NewContext("", nil, nil)
+		context, err := native.NewContext(native.ContextOptions{})
 		must(err)
 		given = answers(context, asked)
 	} else {
@@ -353,7 +353,7 @@ func answerVectors() {
 func writeLog(context *native.Context, asked question) {
 	if asked.Log.Outside {
 		var err error
-		context, err = native.NewContext("", nil, nil)
+		context, err = native.NewContext(native.ContextOptions{})
 		must(err)
 	}
 	if asked.Log.Threshold != native.LevelNone {

@@ -6,7 +6,7 @@ use crate::view::fg_str;
 /// could break a program raises it, and with it the library's name (`libfgruntime.so.<major>`).
 pub const FG_ABI_MAJOR: u32 = 0;
 /// The ABI's minor version. It rises when something is added.
-pub const FG_ABI_MINOR: u32 = 2;
+pub const FG_ABI_MINOR: u32 = 3;
 
 /// The ABI of the library that is loaded: major version times 65536, plus minor version. A program runs with it if the
 /// major version is the one it was compiled with and the minor version is not smaller.

@@ -40,7 +40,7 @@ fn sources() -> Result<Vec<File>, String> {
     files.extend(accessors::tests());
     files.extend(python::files()?);
     files.extend(node::files()?);
-    files.extend(go::files());
+    files.extend(go::files()?);
     Ok(files)
 }
 

@@ -27,7 +27,7 @@ func (fn *Function) Invoke(req *common.InvokeRequest, resp *common.InvokeRespons
 			headers = append(headers, name, value)
 		}
 	}
-	context, err := native.NewContext(req.Header.Get("X-Cff-Request-Id"), headers, nil)
+	context, err := native.NewContext(native.ContextOptions{RequestID: req.Header.Get("X-Cff-Request-Id"), Headers: headers})
 	if err != nil {
 		return err
 	}
