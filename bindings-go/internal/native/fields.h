@@ -18,7 +18,7 @@ void fgo_fields_of(fgo_fields *fields, const fg_event *event);
 // Gives room for more values, which count already; NULL if there is none.
 static inline fg_str *fgo_more(fgo_fields *fields, size_t count) {
     if (count > fields->room - fields->count) {
-        const size_t room = 2 * fields->room + count + 32;
+        const size_t room = 2 * fields->room + count + 96;
         fg_str *values = (fg_str *)realloc(fields->values, room * sizeof(fg_str));
         if (values == NULL) {
             fields->is_out_of_memory = 1;
