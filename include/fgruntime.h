@@ -785,14 +785,6 @@ fg_status fg_apig_response_set_base64_encoded_body(struct fg_apig_response *resp
                                                    struct fg_error **err);
 
 /**
- * Makes a context for tests of handlers. All texts are copied; `*out` is the caller's to free. The settings that the options do
- * not name have the defaults of a function without any. `options` may be NULL.
- */
-fg_status fg_context_new(const struct fg_context_options *options,
-                         struct fg_context **out,
-                         struct fg_error **err);
-
-/**
  * Makes another context that says the same and outlives the invocation, for code that goes on after the reply. `*out` is the
  * caller's to free.
  */
@@ -1022,6 +1014,14 @@ struct fg_str fg_context_header(const struct fg_context *context,
  * NULL.
  */
 const struct fg_logger *fg_context_logger(const struct fg_context *context);
+
+/**
+ * Makes a context for tests of handlers. All texts are copied; `*out` is the caller's to free. The settings that the options do
+ * not name have the defaults of a function without any. `options` may be NULL.
+ */
+fg_status fg_context_new(const struct fg_context_options *options,
+                         struct fg_context **out,
+                         struct fg_error **err);
 
 /**
  * Reads a payload, taking its kind from its shape, within the default limits. The payload is copied once; `*out` is the

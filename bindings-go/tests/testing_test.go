@@ -13,7 +13,9 @@ import (
 
 	"huaweicloud.com/go-runtime/events/apig"
 	"huaweicloud.com/go-runtime/events/event"
+	"huaweicloud.com/go-runtime/events/eventgrid"
 	"huaweicloud.com/go-runtime/events/kafka"
+	"huaweicloud.com/go-runtime/events/obs"
 	"huaweicloud.com/go-runtime/fgruntime"
 	"huaweicloud.com/go-runtime/fgruntime/fgruntimetest"
 )
@@ -111,5 +113,17 @@ func TestHandlersInTests(t *testing.T) {
 	answer, err := greet(fgruntime.NewContext(t.Context(), fgruntimetest.NewContext(fgruntimetest.Options{Log: &log})), read)
 	if err != nil || answer.Body != "Hello!" || !reflect.DeepEqual(log.Messages(), []string{"greeting Ada"}) {
 		t.Error(answer, err, log.Messages())
+	}
+}
+
+// Handlers may ask for events of every kind: one of a package that is generated as a whole, too.
+func TestHandlersOfGeneratedEvents(t *testing.T) {
+	handler := fgruntime.Wrap(func(_ stdcontext.Context, event *eventgrid.Event) (obs.Record, error) { return event.DataFields, nil })
+	result, err := handler.Handle(fgruntimetest.Sample("eventgrid"), fgruntimetest.NewContext(fgruntimetest.Options{}))
+	if record, ok := result.(obs.Record); err != nil || !ok || record.DecodedKey == "" || record.BucketName == "" {
+		t.Error(result, err)
+	}
+	if _, err := handler.Handle([]byte("{"), fgruntimetest.NewContext(fgruntimetest.Options{})); err == nil {
+		t.Error("what is no JSON is an event")
 	}
 }
