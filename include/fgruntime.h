@@ -197,6 +197,16 @@ typedef struct fg_pair {
 } fg_pair;
 
 /**
+ * Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
+ */
+typedef void (*fg_log_output)(void *user_data, struct fg_str record);
+
+/**
+ * Frees the user data of a callback; it may be NULL.
+ */
+typedef void (*fg_user_data_free)(void *user_data);
+
+/**
  * What a context for tests says. Set `struct_size` to `sizeof(fg_context_options)`; all else may be zero.
  */
 typedef struct fg_context_options {
@@ -224,6 +234,31 @@ typedef struct fg_context_options {
      * How many of them.
      */
     size_t user_data_count;
+    /**
+     * What stands for the environment, such as `RUNTIME_MEMORY`: nothing is read from the real one. Since ABI 0.3.
+     */
+    const struct fg_pair *variables;
+    /**
+     * How many variables.
+     */
+    size_t variable_count;
+    /**
+     * Where log records go instead of standard output. Since ABI 0.3.
+     */
+    fg_log_output log_output;
+    /**
+     * Passed to `log_output`.
+     */
+    void *log_user_data;
+    /**
+     * Frees `log_user_data`; runs exactly once: when the context and the last clone and logger of it are gone, or when the call that
+     * got the options fails, but for a wrong `struct_size`.
+     */
+    fg_user_data_free log_user_data_free;
+    /**
+     * 1 writes log records as JSON. Since ABI 0.3.
+     */
+    uint32_t log_as_json;
 } fg_context_options;
 
 /**
@@ -298,16 +333,6 @@ typedef int32_t fg_level;
  * the call.
  */
 typedef fg_status (*fg_initializer)(void *user_data, const struct fg_context *context);
-
-/**
- * Takes one log record, with its line end. Called from any thread, several at once; the view is borrowed for the call.
- */
-typedef void (*fg_log_output)(void *user_data, struct fg_str record);
-
-/**
- * Frees the user data of a callback; it may be NULL.
- */
-typedef void (*fg_user_data_free)(void *user_data);
 
 /**
  * Runs once, after the last invocation. `context` is borrowed for the call.
@@ -781,14 +806,6 @@ fg_status fg_apig_response_set_base64_encoded_body(struct fg_apig_response *resp
                                                    struct fg_error **err);
 
 /**
- * Makes a context for tests of handlers. All texts are copied; `*out` is the caller's to free. The settings that the options do
- * not name have the defaults of a function without any. `options` may be NULL.
- */
-fg_status fg_context_new(const struct fg_context_options *options,
-                         struct fg_context **out,
-                         struct fg_error **err);
-
-/**
  * Makes another context that says the same and outlives the invocation, for code that goes on after the reply. `*out` is the
  * caller's to free.
  */
@@ -1018,6 +1035,14 @@ struct fg_str fg_context_header(const struct fg_context *context,
  * NULL.
  */
 const struct fg_logger *fg_context_logger(const struct fg_context *context);
+
+/**
+ * Makes a context for tests of handlers. All texts are copied; `*out` is the caller's to free. The settings that the options do
+ * not name have the defaults of a function without any. `options` may be NULL.
+ */
+fg_status fg_context_new(const struct fg_context_options *options,
+                         struct fg_context **out,
+                         struct fg_error **err);
 
 /**
  * Reads a payload, taking its kind from its shape, within the default limits. The payload is copied once; `*out` is the

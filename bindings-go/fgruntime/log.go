@@ -125,7 +125,7 @@ func levelOf(level slog.Level) native.Level {
 
 // outside is the log of no request.
 var outside = sync.OnceValue(func() *native.Context {
-	context, err := native.NewContext("", nil, nil)
+	context, err := native.NewContext(native.ContextOptions{})
 	if err != nil {
 		panic(fmt.Sprintf("fgruntime: %v", err))
 	}

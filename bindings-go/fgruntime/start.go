@@ -16,7 +16,7 @@ import (
 
 // Handler is called for every event, each in a goroutine of its own. An event may be
 //
-//   - *apig.Event, *timer.Event, *kafka.Event or *event.Event: what the core reads, with findings,
+//   - *apig.Event, *obs.Event, … or *event.Event: what the core reads, with findings,
 //   - []byte or string: the payload as it came, or
 //   - any other type: what encoding/json makes of the payload.
 //
@@ -78,8 +78,12 @@ func (a adapted[E, R]) Handle(payload []byte, request api.RuntimeContext) (any, 
 		return nil, err
 	}
 	left := time.Duration(request.GetRemainingTimeInMilliSeconds()) * time.Millisecond
-	ctx, cancel := context.WithTimeout(NewContext(context.Background(), request), left)
-	defer cancel()
+	invocation, fail := context.WithCancelCause(NewContext(context.Background(), request))
+	ctx, cancel := context.WithTimeout(context.WithValue(invocation, failKey{}, fail), left)
+	// Goroutines that belong to the invocation may go on with it when the handler has returned.
+	if !invoke.AtEnd(request, cancel) {
+		defer cancel()
+	}
 	result, err := a.handler(ctx, read)
 	if err != nil {
 		return nil, err

@@ -167,8 +167,9 @@ var functions = map[string]func(){
 			return nil
 		})))
 	},
-	"vectors": answerVectors,
-	"replies": giveReplies,
+	"goroutines": func() { notStarted(fgruntime.Start(goroutines)) },
+	"vectors":    answerVectors,
+	"replies":    giveReplies,
 }
 
 func typed(ctx stdcontext.Context, event *apig.Event) (*apig.Response, error) {
@@ -186,4 +187,44 @@ func typed(ctx stdcontext.Context, event *apig.Event) (*apig.Response, error) {
 	}
 	encoded, err := json.Marshal(event.Findings)
 	return apig.Text(0, string(event.RawBody)+string(encoded)), err
+}
+
+// goroutines does what the event names in goroutines of its own.
+func goroutines(ctx stdcontext.Context, word string) (string, error) {
+	request, _ := fgruntime.FromContext(ctx)
+	start := func(work func(stdcontext.Context)) { fgruntime.Go(ctx, work) }
+	switch word {
+	case "work":
+		start(func(ctx stdcontext.Context) {
+			time.Sleep(50 * time.Millisecond)
+			fgruntime.Logger(ctx).Info(fmt.Sprint("worked: ", ctx.Err()))
+		})
+	case "panic":
+		start(func(stdcontext.Context) { deeper(nil) })
+		<-ctx.Done()
+		fgruntime.Logger(ctx).Info(fmt.Sprint("ended: ", stdcontext.Cause(ctx) == fgruntime.ErrPanic))
+		return "too late", errors.New("failed too late")
+	case "panic after the handler":
+		start(func(stdcontext.Context) {
+			time.Sleep(50 * time.Millisecond)
+			panic("after the handler")
+		})
+	case "two panics":
+		ready := make(chan bool)
+		for range 2 {
+			start(func(stdcontext.Context) {
+				<-ready
+				panic("one of two")
+			})
+		}
+		close(ready)
+	case "goexit":
+		start(func(stdcontext.Context) { goruntime.Goexit() })
+	case "in the oldest way":
+		fgruntime.Go(fgruntime.NewContext(stdcontext.Background(), request), func(stdcontext.Context) { panic("oldest") })
+	case "bare":
+		go func() { panic("nobody recovers this") }()
+		time.Sleep(patience)
+	}
+	return "answer", nil
 }

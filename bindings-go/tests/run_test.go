@@ -241,7 +241,7 @@ func TestOtherTypedHandlers(t *testing.T) {
 		t.Error(kind)
 	}
 	f = start(t, "kafka", nil)
-	if reply := f.ask(`{"messages":["a"],"topic_id":"t"}`); string(reply.body) != `[{"TopicID":"t","InstanceID":"","Messages":["a"]}]` {
+	if reply := f.ask(`{"messages":["a"],"topic_id":"t"}`); string(reply.body) != `[{"Messages":["a"],"TopicID":"t","InstanceID":""}]` {
 		t.Errorf("%s", reply.body)
 	}
 }

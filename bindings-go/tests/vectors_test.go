@@ -18,6 +18,7 @@ import (
 	"strings"
 	"testing"
 
+	"huaweicloud.com/go-runtime/events/apig"
 	"huaweicloud.com/go-runtime/events/event"
 	"huaweicloud.com/go-runtime/internal/native"
 )
@@ -136,7 +137,9 @@ func parse(v vector, payload []byte) (*event.Event, error) {
 
 func TestEventVectors(t *testing.T) {
 	known := []string{"name", "input", "as", "kind", "canonical", "findings", "error", "raw_body", "raw_data", "logs", "decoded_key", "messages"}
+	seen = map[string]bool{}
 	check(t, "events", known, eventVector)
+	everythingSeen(t)
 }
 
 func eventVector(t *testing.T, v vector) string {
@@ -160,7 +163,7 @@ func eventVector(t *testing.T, v vector) string {
 	must(json.Unmarshal(v["findings"], &findings))
 	given := findingsOf(read.Findings)
 	difference := differ("kind", read.Kind, v.text("kind")) + differ("canonical", string(read.Canonical), string(expand(v["canonical"]))) +
-		differ("findings", given, findings) + decodedVector(v)
+		differ("findings", given, findings) + typedVector(v, read)
 	if difference == "" {
 		difference = againVector(v, read)
 	}
@@ -186,80 +189,6 @@ func againVector(v vector, first *event.Event) string {
 		}
 	}
 	return differ("kind", again.Kind, first.Kind) + differ("canonical of canonical", string(again.Canonical), string(first.Canonical))
-}
-
-// decodedVector compares what accessors decode.
-func decodedVector(v vector) (difference string) {
-	kind := native.KindByShape
-	if v.has("as") {
-		kind, _ = native.KindNamed(v.text("as"))
-	}
-	read, failure := native.ParseEvent(kind, expand(v["input"]))
-	if failure != nil {
-		return failure.Error()
-	}
-	defer read.Close()
-	for _, member := range []string{"raw_body", "raw_data", "logs", "decoded_key", "messages"} {
-		if v.has(member) {
-			difference += differ(member, decoded(read, member), expected(v[member], member))
-		}
-	}
-	return difference
-}
-
-func decoded(read *native.Event, member string) any {
-	switch member {
-	case "raw_body":
-		return string(read.APIG().RawBody)
-	case "messages":
-		return read.Messages()
-	case "decoded_key":
-		return read.OBSKeys()
-	case "logs":
-		return read.LTSLogs()
-	}
-	if read.Kind() == native.KindLTS {
-		return string(read.LTSData())
-	}
-	data := []string{}
-	for _, record := range read.DISData() {
-		data = append(data, string(record))
-	}
-	return data
-}
-
-func expected(raw json.RawMessage, member string) any {
-	switch member {
-	case "messages":
-		messages := [][]string{}
-		must(json.Unmarshal(raw, &messages))
-		return messages
-	case "decoded_key":
-		keys := []*string{}
-		must(json.Unmarshal(raw, &keys))
-		return keys
-	case "logs":
-		var logs []struct {
-			Message     *string
-			TimeEpochMS *int64 `json:"time_epoch_ms"`
-			LineNo      *int64 `json:"line_no"`
-		}
-		must(json.Unmarshal(raw, &logs))
-		wanted := []native.Log{}
-		for _, log := range logs {
-			wanted = append(wanted, native.Log(log))
-		}
-		return wanted
-	}
-	var records []json.RawMessage
-	if json.Unmarshal(raw, &records) != nil {
-		return string(expand(raw))
-	}
-	data := []string{}
-	for _, record := range records {
-		data = append(data, string(expand(record)))
-	}
-	return data
 }
 
 // question is what the function of the vectors is asked.
@@ -307,7 +236,7 @@ func contextVector(t *testing.T, v vector) string {
 	var given map[string]any
 	if !hasID && expect["request_id"] == "" {
 		// The only case that can tell; it has no variables.
-		context, err := native.NewContext("", nil, nil)
+		context, err := native.NewContext(native.ContextOptions{})
 		must(err)
 		given = answers(context, asked)
 	} else {
@@ -399,12 +328,9 @@ func answerVectors() {
 			os.Exit(0)
 		}
 		if bytes.HasPrefix(invocation.Payload, []byte(`{"httpMethod"`)) {
-			read, failure := native.ParseEvent(native.KindAPIG, invocation.Payload)
-			if failure != nil {
-				panic(failure)
-			}
-			invocation.RespondBytes(read.APIG().RawBody)
-			read.Close()
+			read, err := apig.Parse(invocation.Payload)
+			must(err)
+			invocation.RespondBytes(read.RawBody)
 			continue
 		}
 		var asked question
@@ -427,7 +353,7 @@ func answerVectors() {
 func writeLog(context *native.Context, asked question) {
 	if asked.Log.Outside {
 		var err error
-		context, err = native.NewContext("", nil, nil)
+		context, err = native.NewContext(native.ContextOptions{})
 		must(err)
 	}
 	if asked.Log.Threshold != native.LevelNone {

@@ -4,9 +4,8 @@ use crate::error::fg_error;
 use crate::failure::Failure;
 use crate::guard;
 use crate::logger::fg_logger;
-use crate::options::copy_struct;
 use crate::status::fg_status;
-use crate::view::{array, fg_str};
+use crate::view::fg_str;
 use fgruntime_core::context::{Context, InvokeType};
 
 /// What a handler may ask about its invocation and its function. Borrowed from an invocation, or made for tests by
@@ -25,60 +24,6 @@ pub struct fg_pair {
     pub name: fg_str,
     /// The value.
     pub value: fg_str,
-}
-
-/// What a context for tests says. Set `struct_size` to `sizeof(fg_context_options)`; all else may be zero.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct fg_context_options {
-    /// `sizeof(fg_context_options)`.
-    pub struct_size: usize,
-    /// The invocation's id.
-    pub request_id: fg_str,
-    /// Headers of the invocation, for example `X-CFF-Security-Token`.
-    pub headers: *const fg_pair,
-    /// How many headers.
-    pub header_count: usize,
-    /// The user's own variables.
-    pub user_data: *const fg_pair,
-    /// How many of them.
-    pub user_data_count: usize,
-}
-
-/// Makes a context for tests of handlers. All texts are copied; `*out` is the caller's to free. The settings that the options do
-/// not name have the defaults of a function without any. `options` may be NULL.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn fg_context_new(
-    options: *const fg_context_options,
-    out: *mut *mut fg_context,
-    err: *mut *mut fg_error,
-) -> fg_status {
-    let work = || {
-        let mut builder = Context::builder();
-        // SAFETY: the pointers are the caller's.
-        unsafe {
-            let options = copy_struct(options, size_of::<fg_context_options>(), "options")?;
-            if let Some(options) = options {
-                if let Some(id) = options.request_id.optional("request_id")? {
-                    builder = builder.request_id(id);
-                }
-                for header in array(options.headers, options.header_count, "headers")?.unwrap_or_default() {
-                    builder =
-                        builder.header(header.name.required("headers")?, header.value.required("headers")?);
-                }
-                for data in
-                    array(options.user_data, options.user_data_count, "user_data")?.unwrap_or_default()
-                {
-                    builder = builder
-                        .user_data(data.name.required("user_data")?, data.value.required("user_data")?);
-                }
-            }
-            guard::write(out, std::ptr::null_mut())?;
-            guard::write(out, Box::into_raw(Box::new(fg_context(builder.build()))))
-        }
-    };
-    // SAFETY: the pointer is the caller's.
-    unsafe { guard::call(err, work) }
 }
 
 /// Makes another context that says the same and outlives the invocation, for code that goes on after the reply. `*out` is the

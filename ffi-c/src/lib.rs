@@ -15,6 +15,7 @@ pub mod apig;
 pub mod apig_authorizer;
 pub mod apig_response;
 pub mod context;
+pub mod context_options;
 pub mod event;
 pub mod event_fields;
 pub mod invocation;

@@ -132,9 +132,9 @@ fn transport(number: u32) -> Result<TransportKind, Failure> {
     }
 }
 
-struct CallbackLog {
-    write: unsafe extern "C" fn(*mut c_void, fg_str),
-    user_data: UserData,
+pub(crate) struct CallbackLog {
+    pub(crate) write: unsafe extern "C" fn(*mut c_void, fg_str),
+    pub(crate) user_data: UserData,
 }
 
 impl LogOutput for CallbackLog {

@@ -55,6 +55,60 @@ static void absent(void) {
     fg_context_free(context);
 }
 
+static char logged[256];
+static int freed;
+
+static void keep(void *user_data, fg_str record) {
+    CHECK(user_data == &freed && record.len < sizeof logged);
+    memcpy(logged, record.ptr, record.len);
+    logged[record.len] = 0;
+}
+
+static void count(void *user_data) {
+    ++*(int *)user_data;
+}
+
+/* Variables stand for the environment, and the log goes to the caller. */
+static void with_variables_and_log(void) {
+    fg_context_options options = {0};
+    fg_context *context = NULL, *clone = NULL;
+    fg_pair variables[4], data[1];
+    variables[0] = pair("RUNTIME_MEMORY", "256");
+    variables[1] = pair("RUNTIME_FUNC_NAME", "first");
+    variables[2] = pair("RUNTIME_FUNC_NAME", "last");
+    variables[3] = pair("RUNTIME_USERDATA", "{\"table\":\"orders\"}");
+    options.struct_size = sizeof options;
+    options.request_id = FG_STR_LIT("id-1");
+    options.variables = variables;
+    options.variable_count = 4;
+    data[0] = pair("more", "data");
+    options.user_data = data;
+    options.user_data_count = 1;
+    options.log_output = keep;
+    options.log_user_data = &freed;
+    options.log_user_data_free = count;
+    options.log_as_json = 1;
+    SUCCEEDS(fg_context_new(&options, &context, &err));
+    CHECK(fg_context_memory_size(context) == 256);
+    CHECK_TEXT(fg_context_function_name(context), "last");
+    CHECK_TEXT(fg_context_user_data(context, FG_STR_LIT("table")), "orders");
+    CHECK_TEXT(fg_context_user_data(context, FG_STR_LIT("more")), "data");
+    CHECK(fg_context_running_time_s(context) == 3);
+    fg_log(fg_context_logger(context), FG_LEVEL_WARN, FG_STR_LIT("hello"));
+    CHECK(strstr(logged, "\"level\":\"WARN\"") != NULL && strstr(logged, "\"message\":\"hello\"") != NULL);
+    SUCCEEDS(fg_context_clone(context, &clone, &err));
+    fg_context_free(context);
+    CHECK(freed == 0);
+    fg_context_free(clone);
+    CHECK(freed == 1);
+    variables[0] = pair("RUNTIME_MEMORY", "\xFF");
+    FAILS(FG_STATUS_UTF8, fg_context_new(&options, &context, &err));
+    CHECK(freed == 2);
+    options.variables = NULL;
+    FAILS(FG_STATUS_NULL, fg_context_new(&options, &context, &err));
+    CHECK(freed == 3);
+}
+
 static void from_options(void) {
     fg_context_options options = {0};
     fg_context *context = NULL, *clone = NULL;
@@ -121,6 +175,7 @@ int main(void) {
     defaults();
     absent();
     from_options();
+    with_variables_and_log();
     bad_options();
     return checked();
 }

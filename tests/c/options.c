@@ -43,7 +43,7 @@ static const struct {
     size_t size;
 } STRUCTURES[] = {
     {read_limits, sizeof(fg_limits), sizeof(fg_limits)},
-    {read_context_options, sizeof(fg_context_options), sizeof(fg_context_options)},
+    {read_context_options, offsetof(fg_context_options, variables), sizeof(fg_context_options)},
     {read_runtime_options, offsetof(fg_runtime_options, default_transport), sizeof(fg_runtime_options)},
 };
 

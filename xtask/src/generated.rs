@@ -1,6 +1,6 @@
 //! Generated files are committed. This writes them, or says which are out of date.
 
-use crate::{accessors, event_docs, header, node, python, read, root};
+use crate::{accessors, event_docs, go, header, node, python, read, root};
 use std::process::{Command, Stdio};
 
 /// A generated file: its path from the root, and what it must contain.
@@ -40,6 +40,7 @@ fn sources() -> Result<Vec<File>, String> {
     files.extend(accessors::tests());
     files.extend(python::files()?);
     files.extend(node::files()?);
+    files.extend(go::files()?);
     Ok(files)
 }
 

@@ -33,7 +33,7 @@ usage: cargo xtask COMMAND
   vectors [--check]   make the vectors expect what the core gives, to be read before it is kept
                       (or say which do not)
   generate [--check]  write the generated files: the header, the C accessors, docs/events.md,
-                      the classes of events in Python, their types for Node (or say which are out of date)
+                      the events for Python, Node and Go (or say which are out of date)
   install PREFIX      build the C library and install it: shared and static, header, pkg-config, CMake
   dist                build what is released, library and command, into dist/
   python              run every check and every test of the Python package, in target/python

@@ -2,11 +2,7 @@
 // promise. The packages beside it do the same for one kind, with a field for each member.
 package event
 
-import (
-	"strings"
-
-	"huaweicloud.com/go-runtime/internal/native"
-)
+import "huaweicloud.com/go-runtime/internal/native"
 
 // Finding says where a payload was not what the documents promise, and how it was read.
 type Finding = native.Finding
@@ -50,22 +46,28 @@ func ParseAs(kind string, payload []byte) (*Event, error) {
 	return read(number, payload)
 }
 
-func read(kind int, payload []byte) (event *Event, err error) {
-	err = Read(kind, payload, func(parsed *native.Event) {
-		event = &Event{Kind: parsed.KindName(), Canonical: parsed.Canonical(), Findings: parsed.Findings()}
-	})
-	return event, err
-}
-
-// Read is for the packages of one kind: it gives the parsed event to take, which is closed afterwards.
-func Read(kind int, payload []byte, take func(*native.Event)) error {
+func read(kind int, payload []byte) (*Event, error) {
 	parsed, failure := native.ParseEvent(kind, payload)
 	if failure != nil {
-		return &Error{Reason: reason(failure.Status), Offset: failure.Offset, Message: failure.Message}
+		return nil, errorOf(failure)
 	}
 	defer parsed.Close()
-	take(parsed)
+	return &Event{Kind: parsed.KindName(), Canonical: parsed.Canonical(), Findings: parsed.Findings()}, nil
+}
+
+// Read is for the packages of one kind: it gives the fields to take, which are closed afterwards.
+func Read(kind int, payload []byte, take func(*native.Fields)) error {
+	fields, failure := native.ReadFields(kind, payload)
+	if failure != nil {
+		return errorOf(failure)
+	}
+	defer fields.Close()
+	take(fields)
 	return nil
+}
+
+func errorOf(failure *native.Error) *Error {
+	return &Error{Reason: reason(failure.Status), Offset: failure.Offset, Message: failure.Message}
 }
 
 func reason(status int) string {
@@ -95,8 +97,8 @@ type Value = native.Pair
 // Values are names with one or several texts each, in the order of the payload.
 type Values []Value
 
-// Get gives the first text of a name: of the name written exactly so if there is one, else of any that differs only in case;
-// "" if there is none.
+// Get gives the first text of a name: of the name written exactly so if there is one, else of any that differs only in the
+// case of letters of ASCII; "" if there is none.
 func (v Values) Get(name string) string {
 	text, _ := v.Lookup(name)
 	return text
@@ -109,20 +111,40 @@ func (v Values) Lookup(name string) (string, bool) {
 		if value.Name == name {
 			return value.Text, true
 		}
-		if !isThere && strings.EqualFold(value.Name, name) {
+		if !isThere && equal(value.Name, name) {
 			other, isThere = value.Text, true
 		}
 	}
 	return other, isThere
 }
 
-// All gives every text of a name, whatever its case.
+// All gives every text of a name, whatever the case of its letters of ASCII.
 func (v Values) All(name string) []string {
 	var texts []string
 	for _, value := range v {
-		if strings.EqualFold(value.Name, name) {
+		if equal(value.Name, name) {
 			texts = append(texts, value.Text)
 		}
 	}
 	return texts
+}
+
+// equal tells names that differ in the case of letters of ASCII only, as the core does: the rules of HTTP know no other letters.
+func equal(one, other string) bool {
+	if len(one) != len(other) {
+		return false
+	}
+	for i := 0; i < len(one); i++ {
+		if small(one[i]) != small(other[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func small(letter byte) byte {
+	if 'A' <= letter && letter <= 'Z' {
+		return letter + 'a' - 'A'
+	}
+	return letter
 }

@@ -11,6 +11,18 @@ import (
 // Context is the RuntimeContext of an invocation.
 type Context struct {
 	Native *native.Context
+	// Goroutines counts those that belong to the invocation; nil outside of one.
+	Goroutines Goroutines
+}
+
+// Goroutines counts what an answer waits for.
+type Goroutines interface {
+	// Add tells that there is one more.
+	Add()
+	// Done tells that one has ended; with a failure if it panicked.
+	Done(failure *native.Failure)
+	// AtEnd has something done when the handler and all of them have ended.
+	AtEnd(do func())
 }
 
 var _ RuntimeContext = (*Context)(nil)

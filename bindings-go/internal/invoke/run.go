@@ -40,9 +40,7 @@ func Run(handler api.Handler, initializer func(api.RuntimeContext) error) error 
 		}
 		return nil
 	}, func(invocation *native.Invocation) {
-		var outcome Outcome
-		defer func() { Finish(invocation, outcome) }()
-		Call(&outcome, handler, invocation.Payload, &api.Context{Native: invocation.Context})
+		Answer(handler, invocation.Payload, invocation.Context, func(outcome Outcome) { Finish(invocation, outcome) })
 	})
 }
 
@@ -82,6 +80,7 @@ func serve(prepare func(*native.Invocation) error, answer func(*native.Invocatio
 	if err != nil {
 		return err
 	}
+	showLabels()
 	defer stopOnSignal(runtime)()
 	var running sync.WaitGroup
 	defer running.Wait()
@@ -99,6 +98,7 @@ func serve(prepare func(*native.Invocation) error, answer func(*native.Invocatio
 		running.Add(1)
 		go func() {
 			defer running.Done()
+			label(invocation.Context.Text(native.RequestID))
 			answer(invocation)
 		}()
 		// It runs now: Next does not give its place back before the scheduler notices that it waits, which is late where Go has one

@@ -62,10 +62,15 @@ static fg_status fgo_set_level(const fg_context *context, fg_level level) {
     return fg_logger_set_level(fg_context_logger(context), level, NULL);
 }
 
-// Names and values are one text, each as long as lens says: the id, then the headers, then the user data.
-static fg_status fgo_context_new(_GoString_ texts, const size_t *lens, size_t headers, size_t data, fg_context **out,
-                                 fg_error **error) {
-    size_t count = 1 + 2 * (headers + data), i;
+// In Go; see log.go.
+void fgoLogRecord(void *log, fg_str record);
+void fgoLogEnd(void *log);
+
+// Names and values are one text, each as long as lens says: the id, then as many pairs as there are headers, user data and variables. A
+// log that is 0 is standard output.
+static fg_status fgo_context_new(_GoString_ texts, const size_t *lens, size_t headers, size_t data, size_t variables, uintptr_t log,
+                                 fg_context **out, fg_error **error) {
+    size_t count = 1 + 2 * (headers + data + variables), i;
     fg_str *views = (fg_str *)calloc(count + 1, sizeof(fg_str));
     fg_context_options options = fg_context_options_default();
     const char *text = _GoStringPtr(texts);
@@ -79,8 +84,16 @@ static fg_status fgo_context_new(_GoString_ texts, const size_t *lens, size_t he
     options.request_id = views[0];
     options.headers = (const fg_pair *)(views + 1);
     options.header_count = headers;
-    options.user_data = (const fg_pair *)(views + 1 + 2 * headers);
+    options.user_data = options.headers + headers;
     options.user_data_count = data;
+    options.variables = options.user_data + data;
+    options.variable_count = variables;
+    if (log != 0) {
+        options.log_output = fgoLogRecord;
+        options.log_user_data = (void *)log;
+        options.log_user_data_free = fgoLogEnd;
+        options.log_as_json = 1;
+    }
     status = fg_context_new(&options, out, error);
     free(views);
     return status;
@@ -170,16 +183,29 @@ func newContext(context *C.fg_context) *Context {
 	return c
 }
 
-// NewContext makes a context outside any invocation: headers and userData are names and values by turns.
-func NewContext(requestID string, headers, userData []string) (*Context, error) {
-	parts := append(append([]string{requestID}, headers...), userData...)
-	lens := make([]C.size_t, len(parts))
-	for i, part := range parts {
-		lens[i] = C.size_t(len(part))
+// ContextOptions are what a context outside any invocation says. Headers, user data and variables are names and values by turns.
+type ContextOptions struct {
+	RequestID                    string
+	Headers, UserData, Variables []string
+	// Log takes each record, as JSON; nil is standard output, where they are texts.
+	Log func(record []byte)
+}
+
+// NewContext makes a context outside any invocation.
+func NewContext(options ContextOptions) (*Context, error) {
+	var texts strings.Builder
+	lens := []C.size_t{}
+	for _, some := range [][]string{{options.RequestID}, options.Headers, options.UserData, options.Variables} {
+		for _, text := range some {
+			lens = append(lens, C.size_t(len(text)))
+			texts.WriteString(text)
+		}
 	}
+	pairs := func(texts []string) C.size_t { return C.size_t(len(texts) / 2) }
 	var context *C.fg_context
 	var failure *C.fg_error
-	status := C.fgo_context_new(strings.Join(parts, ""), &lens[0], C.size_t(len(headers)/2), C.size_t(len(userData)/2), &context, &failure)
+	status := C.fgo_context_new(texts.String(), &lens[0], pairs(options.Headers), pairs(options.UserData), pairs(options.Variables),
+		C.uintptr_t(addLog(options.Log)), &context, &failure)
 	if err := taken(status, failure); err != nil {
 		return nil, err
 	}

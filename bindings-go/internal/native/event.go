@@ -28,19 +28,8 @@ type Finding struct {
 	Read string
 }
 
-// The kinds whose fields Go reads one by one.
-const (
-	KindAPIG     = int(C.FG_KIND_APIG)
-	KindTimer    = int(C.FG_KIND_TIMER)
-	KindLTS      = int(C.FG_KIND_LTS)
-	KindKafka    = int(C.FG_KIND_KAFKA)
-	KindRocketMQ = int(C.FG_KIND_ROCKETMQ)
-	KindRabbitMQ = int(C.FG_KIND_RABBITMQ)
-	KindDIS      = int(C.FG_KIND_DIS)
-	KindOBS      = int(C.FG_KIND_OBS)
-	// KindByShape asks for the kind that the payload's shape shows.
-	KindByShape = -1
-)
+// KindByShape asks for the kind that the payload's shape shows.
+const KindByShape = -1
 
 // KindNamed gives the kind of a name; false if there is none.
 func KindNamed(name string) (int, bool) {
@@ -75,16 +64,13 @@ func (e *Event) Close() {
 	e.event = nil
 }
 
-// Kind gives the kind.
-func (e *Event) Kind() int { return int(C.fg_event_kind(e.event)) }
-
 // KindName gives the kind's name.
 func (e *Event) KindName() string { return text(C.fg_kind_str(C.fg_event_kind(e.event))) }
 
 // Canonical gives canonical JSON.
 func (e *Event) Canonical() []byte { return []byte(text(C.fg_event_canonical(e.event))) }
 
-// Findings gives the findings. They are to be asked for after the fields: those of what is decoded on demand come then.
+// Findings gives the findings, without those of what nobody has asked to decode.
 func (e *Event) Findings() []Finding {
 	count := int(C.fg_event_finding_count(e.event))
 	if count == 0 {
@@ -97,32 +83,4 @@ func (e *Event) Findings() []Finding {
 		findings[i] = Finding{text(finding.path), text(finding.found), text(finding.read)}
 	}
 	return findings
-}
-
-// optional copies a text that may be absent.
-func optional(view C.fg_str) *string {
-	if view.ptr == nil {
-		return nil
-	}
-	copied := text(view)
-	return &copied
-}
-
-// Pair is a name and a text of a map.
-type Pair struct {
-	Name, Text string
-}
-
-func pairs(of C.fg_map) []Pair {
-	count := int(C.fg_map_count(of))
-	if count == 0 {
-		return nil
-	}
-	views := make([]C.fg_pair, count)
-	C.fg_map_all(of, &views[0], C.size_t(count))
-	pairs := make([]Pair, count)
-	for i, view := range views {
-		pairs[i] = Pair{text(view.name), text(view.value)}
-	}
-	return pairs
 }

@@ -5,7 +5,7 @@ mod field;
 mod source;
 mod test;
 
-pub(crate) use field::{Accessor, Step, accessors};
+pub(crate) use field::{Accessor, Step, accessors, singular};
 
 use crate::generated::File;
 use fgruntime_core::event::Kind;

@@ -1,7 +1,6 @@
 //! The Rust source of the accessors.
 
-use super::field::singular;
-use super::{Accessor, Step, map_number};
+use super::{Accessor, Step, map_number, singular};
 use fgruntime_core::event::Kind;
 use fgruntime_core::event::field::{FieldKind, Table};
 use std::fmt::Write;

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"huaweicloud.com/go-runtime/internal/api"
 	"huaweicloud.com/go-runtime/internal/invoke"
 	"huaweicloud.com/go-runtime/internal/native"
 	"huaweicloud.com/go-runtime/pkg/runtime/common"
@@ -28,12 +27,12 @@ func (fn *Function) Invoke(req *common.InvokeRequest, resp *common.InvokeRespons
 			headers = append(headers, name, value)
 		}
 	}
-	context, err := native.NewContext(req.Header.Get("X-Cff-Request-Id"), headers, nil)
+	context, err := native.NewContext(native.ContextOptions{RequestID: req.Header.Get("X-Cff-Request-Id"), Headers: headers})
 	if err != nil {
 		return err
 	}
 	var outcome invoke.Outcome
-	invoke.Call(&outcome, fn.handler, req.Payload, &api.Context{Native: context})
+	invoke.Answer(fn.handler, req.Payload, context, func(given invoke.Outcome) { outcome = given })
 	if outcome.Failure != nil {
 		return &invokeError{outcome.Failure}
 	}
