@@ -78,8 +78,8 @@ fn words(paths: &[PathBuf]) -> String {
 /// The Dockerfile is wrong, or what is needed is missing where nothing may be.
 #[must_use]
 pub fn image(language: &str) -> Option<Image> {
-    static BASES: OnceLock<bool> = OnceLock::new();
-    if !BASES.get_or_init(make_bases) {
+    static READY: OnceLock<bool> = OnceLock::new();
+    if !READY.get_or_init(prepare) {
         return None;
     }
     let dockerfile = repository().join("deploy").join(language).join("Dockerfile");
@@ -109,9 +109,9 @@ fn buildah(subcommand: &str) -> Command {
     command
 }
 
-/// The images that stand in for base images; false, which is told, where they cannot be made.
-fn make_bases() -> bool {
-    let programs = ["buildah", "dpkg", "rustup", "go", "node", "python3"];
+/// Makes everything that images are built from; false, which is told, where that cannot be done.
+fn prepare() -> bool {
+    let programs = ["buildah", "dpkg", "rustup", "go", "node", "npm", "python3"];
     if !programs.into_iter().all(has_program) {
         return false;
     }
@@ -119,6 +119,24 @@ fn make_bases() -> bool {
         skip("only root can start images");
         return false;
     }
+    make_packages();
+    make_bases();
+    true
+}
+
+/// What is copied into images from dist/; all of it before the first image, whose builder reads the whole folder.
+fn make_packages() {
+    let prefix = format!("PREFIX={}", repository().join("dist/c").display());
+    for targets in [&["install", &prefix][..], &["go-sdk"], &["wheel"], &["npm"]] {
+        let mut make = Command::new("make");
+        make.arg("-C").arg(repository()).args(targets).env("CARGO", env!("CARGO"));
+        // What `make test` was called with is not for this make.
+        succeed(make.env_remove("MAKEFLAGS").env_remove("DESTDIR"));
+    }
+}
+
+/// The images that stand in for base images.
+fn make_bases() {
     for folder in ["store", "run"] {
         let _ = fresh_folder(AREA, folder);
     }
@@ -131,7 +149,6 @@ fn make_bases() -> bool {
     fs::create_dir_all(node.parent().expect("a folder")).expect("a folder for Node");
     fs::copy(asked("node", &["-p", "process.execPath"]), node).expect("Node can be copied");
     commit(&cc, &["gcr.io/distroless/nodejs22-debian12:nonroot"], &[]);
-    true
 }
 
 /// That a workbench finds this machine's programs, and optimises less than what ships.
