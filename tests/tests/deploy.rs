@@ -3,13 +3,20 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
 use fgruntime_tests::{
-    Image, Platform, Step, fresh_folder, has_program, image, repository, succeed, workspace_program,
+    FunctionProcess, Image, Platform, Step, fresh_folder, has_node_package, has_program, image,
+    python_environment, repository, succeed, workspace_program,
 };
+use rustix::process::Signal;
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant};
 
 const LANGUAGES: [&str; 5] = ["rust", "c", "go", "python", "node"];
 /// What the examples answer to the sample event.
@@ -143,6 +150,11 @@ fn built(language: &str) -> Option<Image> {
     Some(image)
 }
 
+fn answers(image: &Image) {
+    answers_an_event(image);
+    answers_over_http(image);
+}
+
 /// The function answers, whoever brings the event.
 fn answers_an_event(image: &Image) {
     let event = fs::read(repository().join("cli/samples/apig.json")).unwrap();
@@ -154,27 +166,115 @@ fn answers_an_event(image: &Image) {
     assert_eq!((&answer["statusCode"], &answer["body"]), (&200.into(), &GREETING.into()));
 }
 
+/// The entry point, as FunctionGraph calls an image for events, and as Knative calls a service.
+fn answers_over_http(image: &Image) {
+    let (address, event) =
+        (free_address(), fs::read_to_string(repository().join("cli/samples/apig.json")).unwrap());
+    let function = image.start(&[("FGRUNTIME_HTTP_ADDR", &address)]);
+    let answer = call(&address, &format!("POST /invoke HTTP/1.1\r\nContent-Length: {}", event.len()), &event);
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(GREETING.trim()), "{answer}");
+    ends(function);
+
+    let address = free_address();
+    let port = address.rsplit(':').next().unwrap();
+    let health = [("FGRUNTIME_HTTP_MODE", "apig"), ("FGRUNTIME_HTTP_HEALTH", "/healthz"), ("PORT", port)];
+    let function = image.start(&health);
+    let healthy = call(&address, "GET /healthz HTTP/1.1", "");
+    assert!(healthy.starts_with("HTTP/1.1 200"), "{healthy}");
+    greets(&address);
+    ends(function);
+}
+
+fn greets(address: &str) {
+    let answer = call(address, "GET /?name=Ada HTTP/1.1", "");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("Hello, Ada!\n"), "{answer}");
+}
+
+/// Ends the function as platforms do.
+fn ends(function: FunctionProcess) {
+    function.signal(Signal::TERM);
+    let (status, printed) = function.wait();
+    assert!(status.success(), "{status}: {printed}");
+}
+
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// Sends a request as soon as somebody listens: the whole answer.
+fn call(address: &str, head: &str, body: &str) -> String {
+    let give_up = Instant::now() + Duration::from_secs(20);
+    let mut stream = loop {
+        match TcpStream::connect(address) {
+            Ok(stream) => break stream,
+            Err(error) => assert!(Instant::now() < give_up, "nobody listens: {error}"),
+        }
+        thread::sleep(Duration::from_millis(10));
+    };
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let headers = "Host: function\r\nContent-Type: application/json\r\nConnection: close";
+    stream.write_all(format!("{head}\r\n{headers}\r\n\r\n{body}").as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8(answer).unwrap()
+}
+
+/// Starts what is in the folder of an HTTP function as the platform does, by a shell, and calls it.
+fn bootstrap_greets(kind: &str, folder: &Path, path: &str) {
+    let bootstrap = folder.join("bootstrap");
+    fs::copy(repository().join("deploy/http-function").join(kind).join("bootstrap"), &bootstrap).unwrap();
+    let mut command = Command::new("bash");
+    command.arg(bootstrap).current_dir(folder);
+    let (address, root) = (free_address(), folder.to_str().unwrap());
+    let variables = [("RUNTIME_CODE_ROOT", root), ("FGRUNTIME_HTTP_ADDR", &address), ("PATH", path)];
+    let function = FunctionProcess::spawn(command, &variables);
+    greets(&address);
+    ends(function);
+}
+
+#[test]
+fn the_http_functions_start() {
+    let path = std::env::var("PATH").unwrap();
+    let folder = fresh_folder("tests-deploy", "program");
+    fs::copy(workspace_program("fgruntime-examples", "apig"), folder.join("function")).unwrap();
+    bootstrap_greets("program", &folder, &path);
+
+    if let Some(environment) = python_environment() {
+        let folder = fresh_folder("tests-deploy", "python");
+        fs::copy(repository().join("examples/python/apig.py"), folder.join("index.py")).unwrap();
+        bootstrap_greets("python", &folder, &format!("{}:{path}", environment.join("bin").display()));
+    }
+
+    if has_node_package() {
+        let folder = fresh_folder("tests-deploy", "node");
+        fs::copy(repository().join("examples/node/apig.mjs"), folder.join("index.mjs")).unwrap();
+        fs::create_dir(folder.join("node_modules")).unwrap();
+        symlink(repository().join("bindings-node"), folder.join("node_modules/fgruntime")).unwrap();
+        bootstrap_greets("node", &folder, &path);
+    }
+}
+
 #[test]
 fn the_image_in_rust_answers() {
-    built("rust").iter().for_each(answers_an_event);
+    built("rust").iter().for_each(answers);
 }
 
 #[test]
 fn the_image_in_c_answers() {
-    built("c").iter().for_each(answers_an_event);
+    built("c").iter().for_each(answers);
 }
 
 #[test]
 fn the_image_in_go_answers() {
-    built("go").iter().for_each(answers_an_event);
+    built("go").iter().for_each(answers);
 }
 
 #[test]
 fn the_image_in_python_answers() {
-    built("python").iter().for_each(answers_an_event);
+    built("python").iter().for_each(answers);
 }
 
 #[test]
 fn the_image_for_node_answers() {
-    built("node").iter().for_each(answers_an_event);
+    built("node").iter().for_each(answers);
 }
