@@ -5,6 +5,7 @@
 mod c_program;
 mod frames;
 mod go;
+mod image;
 mod node;
 mod platform;
 mod program;
@@ -18,6 +19,7 @@ pub use c_program::{
 };
 pub use frames::{Frame, read_frames};
 pub use go::{go_program, has_go_module};
+pub use image::{Image, image};
 pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
 pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};
