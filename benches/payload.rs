@@ -1,5 +1,8 @@
 //! The payloads that every benchmark reads: requests, large batches, and what others send.
 
+pub mod processors;
+pub mod statistics;
+
 /// An API Gateway event with a body of `body` bytes of base64; 0.9 KB without it.
 #[must_use]
 pub fn request(body: usize) -> String {
@@ -7,6 +10,14 @@ pub fn request(body: usize) -> String {
         r#"{{"body":"{}","requestContext":{{"apiId":"6c2b8f9e-1c3a-4f5e-9d7b-0a1b2c3d4e5f","requestId":"9f86d081884c7d659a2feaa0c55ad015","stage":"RELEASE"}},"queryStringParameters":{{"responseType":"html","name":"Ada"}},"httpMethod":"POST","pathParameters":{{}},"headers":{{"accept-language":"en-US,en;q=0.9","accept-encoding":"gzip, deflate, br","x-forwarded-port":"443","x-forwarded-for":"192.0.2.44","accept":"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8","content-type":"application/octet-stream","host":"orders.example.com","x-forwarded-proto":"https","cache-control":"no-cache","upgrade-insecure-requests":"1","referer":"https://www.example.com/orders/4711/attachments?lang=en","x-real-ip":"192.0.2.44","x-request-id":"9f86d081884c7d659a2feaa0c55ad015","user-agent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36"}},"path":"/orders/upload","isBase64Encoded":true}}"#,
         "QUJD".repeat(body / 4)
     )
+}
+
+/// JSON of 0.9 KB that is no event of any trigger.
+#[must_use]
+pub fn order() -> String {
+    let line = |number| format!(r#"{{"sku":"A-{number}","count":2,"note":"leave at the door, ring twice"}}"#);
+    let lines: Vec<String> = (0..14).map(line).collect();
+    format!(r#"{{"order":4711,"lines":[{}]}}"#, lines.join(","))
 }
 
 /// A request with the headers of [`request`], as AWS' gateway sends it to its functions, and as large.

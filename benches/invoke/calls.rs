@@ -1,7 +1,7 @@
 //! The table of single calls: what each language's own program measured, side by side.
 
 use crate::Row;
-use crate::statistics::median;
+use fgruntime_benches::statistics::median;
 use fgruntime_benches::{batch, request};
 use std::io;
 use std::path::PathBuf;

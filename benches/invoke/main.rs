@@ -11,9 +11,8 @@ mod node;
 mod platform;
 mod process;
 mod rounds;
-mod statistics;
 
-use crate::process::Processors;
+use fgruntime_benches::processors::Processors;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

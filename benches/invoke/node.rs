@@ -1,9 +1,10 @@
 //! The start of the rows of Node, beside the start of Node alone: a runtime in it cannot be faster than that.
 
 use crate::Row;
-use crate::process::{Function, Processors, run_time};
+use crate::process::{Function, run_time};
 use crate::rounds::STARTS;
-use crate::statistics::{ratio, spread};
+use fgruntime_benches::processors::Processors;
+use fgruntime_benches::statistics::{ratio, spread};
 use std::io;
 
 const ROWS: [&str; 3] = ["node", "node-http", "aws-lambda-ric"];

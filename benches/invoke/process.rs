@@ -3,13 +3,10 @@
 use crate::caller::Caller;
 use crate::platform::{Client, Event, Platform};
 use crate::{Row, Transport};
-use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+use fgruntime_benches::processors::{Processors, cpu_time, first_number, settle};
 use std::io;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-
-/// Long enough for a function that has asked for an event to be asleep, so that all its time has been counted.
-const SETTLE: Duration = Duration::from_millis(2);
 
 /// What the platform sets for every function; a function that missed them would tell its log.
 const VARIABLES: [(&str, &str); 14] = [
@@ -28,38 +25,6 @@ const VARIABLES: [(&str, &str); 14] = [
     ("RUNTIME_LOG_DIR", "/home/snuser/log"),
     ("RUNTIME_LOG_LEVEL", "INFO"),
 ];
-
-/// The driver on the first processor it may use, the functions on the last.
-pub(crate) struct Processors {
-    driver: CpuSet,
-    functions: CpuSet,
-}
-
-impl Processors {
-    pub(crate) fn take() -> io::Result<Self> {
-        let allowed = sched_getaffinity(None)?;
-        let mut usable = (0..CpuSet::MAX_CPU).filter(|&cpu| allowed.is_set(cpu));
-        let first = usable.next().unwrap_or(0);
-        let last = usable.next_back().unwrap_or(first);
-        let processors = Self { driver: only(first), functions: only(last) };
-        sched_setaffinity(None, &processors.driver)?;
-        Ok(processors)
-    }
-
-    /// Runs `spawn` where functions run: a process starts on its parent's processors and stays there.
-    fn for_functions<T>(&self, spawn: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        sched_setaffinity(None, &self.functions)?;
-        let spawned = spawn();
-        sched_setaffinity(None, &self.driver)?;
-        spawned
-    }
-}
-
-fn only(cpu: usize) -> CpuSet {
-    let mut set = CpuSet::new();
-    set.set(cpu);
-    set
-}
 
 /// A running function that waits for an event.
 pub(crate) struct Function {
@@ -125,12 +90,8 @@ impl Function {
 
     /// The processor time of all threads so far, user and system: what `wait4` would say now, in nanoseconds.
     pub(crate) fn cpu_time(&self) -> io::Result<Duration> {
-        std::thread::sleep(SETTLE);
-        let mut total = 0;
-        for thread in std::fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
-            total += first_number(&std::fs::read_to_string(thread?.path().join("schedstat"))?);
-        }
-        Ok(Duration::from_nanos(total))
+        settle();
+        cpu_time(self.child.id())
     }
 
     /// The most memory the process has ever had, in MB.
@@ -156,8 +117,4 @@ pub(crate) fn run_time(processors: &Processors, row: &Row, argument: &str) -> io
     let status = child.wait()?;
     let time = begin.elapsed();
     if status.success() { Ok(time) } else { Err(row.failed(io::Error::other(status.to_string()))) }
-}
-
-fn first_number(text: &str) -> u64 {
-    text.split_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or_default()
 }

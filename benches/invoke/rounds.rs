@@ -2,8 +2,9 @@
 
 use crate::Row;
 use crate::platform::Event;
-use crate::process::{Function, Processors};
-use crate::statistics::{median, percentile, ratio, sorted, spread};
+use crate::process::Function;
+use fgruntime_benches::processors::Processors;
+use fgruntime_benches::statistics::{median, percentile, ratio, sorted, spread};
 use fgruntime_benches::{batch, request};
 use std::io;
 

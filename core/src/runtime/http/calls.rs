@@ -17,6 +17,7 @@ pub(super) struct Waiting {
     pub(super) peer: Arc<Peer>,
     pub(super) headers: Headers,
     pub(super) payload: Bytes,
+    pub(super) since: Instant,
 }
 
 /// A request that somebody has taken.
@@ -27,6 +28,9 @@ pub(super) struct Running {
     pub(super) timeout: Duration,
     deadline: Instant,
 }
+
+/// A request that has waited for longer than short handlers take is for somebody else than the one who waits for connections.
+const LATE: Duration = Duration::from_millis(2);
 
 /// What came of a reply.
 pub(super) enum Ended {
@@ -88,7 +92,7 @@ impl Calls {
                 continue;
             }
             let arrival = state.begin(request, self.timeout);
-            if !state.waiting.is_empty() && state.sleepers > 0 {
+            if state.is_late(arrival.arrived) {
                 self.came.notify_one();
             }
             return Some(Next::Invocation(arrival));
@@ -110,6 +114,13 @@ impl Calls {
             }
         };
         state.sleepers -= 1;
+    }
+
+    /// Wakes somebody who sleeps if a request has waited too long for somebody who does not.
+    pub(super) fn wake_if_late(&self) {
+        if self.lock().is_late(Instant::now()) {
+            self.came.notify_one();
+        }
     }
 
     /// Wakes somebody who sleeps; false if nobody does.
@@ -195,8 +206,13 @@ impl Calls {
 }
 
 impl State {
+    fn is_late(&self, now: Instant) -> bool {
+        let waited = |request: &Waiting| now.saturating_duration_since(request.since);
+        self.sleepers > 0 && self.waiting.front().is_some_and(|request| waited(request) >= LATE)
+    }
+
     fn begin(&mut self, request: Waiting, timeout: Duration) -> Arrival {
-        let Waiting { peer, headers, payload } = request;
+        let Waiting { peer, headers, payload, .. } = request;
         let number = self.next_number;
         self.next_number += 1;
         let began = Instant::now();

@@ -3,7 +3,7 @@
 use super::body::Incoming;
 use super::head;
 use super::refusal::Refusal;
-use super::response::{Response, may_have_body};
+use super::response::{ONE_PIECE, Response, may_have_body};
 use bytes::Bytes;
 use mio::net::TcpStream;
 use rustix::buffer::spare_capacity;
@@ -16,8 +16,6 @@ use std::time::Instant;
 const READ_SIZE: usize = 4 << 10;
 /// What a body's memory grows by, so that a claimed size alone costs nothing.
 const BODY_STEP: usize = 256 << 10;
-/// An answer up to this size goes out in one piece.
-const ONE_PIECE: usize = 16 << 10;
 
 /// A request that has arrived whole.
 pub(super) struct Request {
@@ -275,8 +273,10 @@ impl Connection {
         self.is_last |= is_last;
         let has_body = may_have_body(response.status) && !self.is_head_only;
         // An answer before this one that is still on its way can only be "100 Continue".
-        let mut head = self.output.rest();
-        head.extend(response.head(self.is_last));
+        let mut head = response.head(self.is_last);
+        if self.output.left() > 0 {
+            head.splice(..0, self.output.rest());
+        }
         self.output = Output::new(head, has_body.then_some(response.body));
         self.since = Instant::now();
         self.phase = Phase::Writing;
@@ -295,8 +295,11 @@ impl Connection {
             return;
         }
         self.phase = Phase::Head;
+    }
+
+    /// Gives memory back that a connection without a request does not need.
+    pub(super) fn rest(&mut self) {
         if self.input.is_empty() {
-            // A thousand idle connections need no memory.
             self.input = Vec::new();
         }
     }

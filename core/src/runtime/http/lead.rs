@@ -15,9 +15,9 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How long connections may go unattended while handlers run.
-const TICK: Duration = Duration::from_millis(1);
+const TICK: Duration = Duration::from_millis(2);
 /// After so many ticks in which somebody waited all the time, the guard goes to sleep.
-const QUIET_TICKS: u32 = 50;
+const QUIET_TICKS: u32 = 25;
 
 pub(super) struct Lead {
     pub(super) server: Server,
@@ -121,6 +121,7 @@ impl Lead {
                 continue;
             }
             thread::sleep(TICK);
+            self.server.calls.wake_if_late();
             let handed_back = self.handed_back.load(Ordering::SeqCst);
             if handed_back != seen {
                 (seen, quiet) = (handed_back, 0);

@@ -5,6 +5,9 @@ use jiff::Timestamp;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
+/// A body up to this size goes out in one piece with its head.
+pub(super) const ONE_PIECE: usize = 16 << 10;
+
 /// What a request is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Response {
@@ -28,7 +31,8 @@ impl Response {
 
     /// The head as it goes out.
     pub(super) fn head(&self, is_last: bool) -> Vec<u8> {
-        let mut head = String::with_capacity(256 + self.headers.len() * 48);
+        // Room for a small body, too, that goes out together with it.
+        let mut head = String::with_capacity(256 + self.headers.len() * 64 + self.body.len().min(ONE_PIECE));
         let _ = write!(head, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         write_date(&mut head);
         for (name, value) in &self.headers {

@@ -125,7 +125,7 @@ impl Server {
         if self.calls.are_all_stuck() {
             return Some(Refusal::not_ready(mode::STUCK).into_response());
         }
-        match self.calls.push(Waiting { peer: peer.clone(), headers, payload }) {
+        match self.calls.push(Waiting { peer: peer.clone(), headers, payload, since: Instant::now() }) {
             Ok(()) => None,
             Err(_) => Some(Refusal::too_many().into_response()),
         }
@@ -151,7 +151,8 @@ impl Server {
         self.readiness.failed();
         for peer in initializing.drain(..) {
             // There is room: nothing has been taken in before the function was ready.
-            let _ = self.calls.push(Waiting { peer, headers: Headers::default(), payload: Bytes::new() });
+            let (headers, payload, since) = (Headers::default(), Bytes::new(), Instant::now());
+            let _ = self.calls.push(Waiting { peer, headers, payload, since });
         }
     }
 
@@ -193,6 +194,7 @@ impl Server {
             Pace::Idle if stopping.is_some_and(|since| now.saturating_duration_since(since) >= LAST_CALL) => {
                 connection.close();
             }
+            Pace::Idle => connection.rest(),
             Pace::Reading if lasted >= self.read_timeout => {
                 connection.answer(Refusal::too_slow(self.read_timeout.as_secs()).into_response(), true);
                 if let Step::Close = connection.advance() {

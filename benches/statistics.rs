@@ -1,29 +1,35 @@
 //! Medians, spreads and ratios.
 
 /// The middle of `values`; NaN if there are none.
-pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+#[must_use]
+pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     percentile(&sorted(values), 50)
 }
 
 /// The value that `percent` percent of `sorted` do not exceed; NaN if there are none.
-pub(crate) fn percentile(sorted: &[f64], percent: usize) -> f64 {
+#[must_use]
+pub fn percentile(sorted: &[f64], percent: usize) -> f64 {
     let rank = (sorted.len() * percent).div_ceil(100).max(1);
     sorted.get(rank - 1).copied().unwrap_or(f64::NAN)
 }
 
-pub(crate) fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+/// The values from the least to the most.
+#[must_use]
+pub fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values
 }
 
 /// The median of `values` divided, round by round, by `floor`'s: what slows down a whole round concerns both.
-pub(crate) fn ratio(values: &[f64], floor: &[f64]) -> f64 {
+#[must_use]
+pub fn ratio(values: &[f64], floor: &[f64]) -> f64 {
     median(values.iter().zip(floor).map(|(value, floor)| value / floor))
 }
 
 /// `median (least–most)`.
-pub(crate) fn spread(values: &[f64], digits: usize) -> String {
+#[must_use]
+pub fn spread(values: &[f64], digits: usize) -> String {
     let values = sorted(values.iter().copied());
     let (least, most) = (percentile(&values, 0), percentile(&values, 100));
     format!("{:.digits$} ({least:.digits$}–{most:.digits$})", percentile(&values, 50))
