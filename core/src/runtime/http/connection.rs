@@ -65,6 +65,8 @@ pub(super) struct Connection {
     is_ended: bool,
     /// Whether the answer that is being made is the last.
     is_last: bool,
+    /// Whether its peer has to be told that the connection is kept.
+    is_old: bool,
     /// Whether it goes without its body.
     is_head_only: bool,
     max_body: usize,
@@ -98,6 +100,7 @@ impl Connection {
             is_readable: true,
             is_ended: false,
             is_last: false,
+            is_old: false,
             is_head_only: false,
             max_body,
             since: Instant::now(),
@@ -167,6 +170,7 @@ impl Connection {
                 Ok(Some((head, length))) => {
                     self.input.drain(..length);
                     self.is_last = !head.keep_alive;
+                    self.is_old = head.is_old;
                     self.is_head_only = head.method == "HEAD";
                     return Ok(self.begin_body(head));
                 }
@@ -276,7 +280,11 @@ impl Connection {
         let has_body = may_have_body(response.status) && !self.is_head_only;
         // An answer before this one that is still on its way can only be "100 Continue".
         let mut head = self.output.rest();
-        head.extend(response.head(self.is_last));
+        let connection = match self.is_last {
+            true => Some("close"),
+            false => self.is_old.then_some("keep-alive"),
+        };
+        head.extend(response.head(connection));
         self.output = Output::new(head, has_body.then_some(response.body));
         self.since = Instant::now();
         self.phase = Phase::Writing;

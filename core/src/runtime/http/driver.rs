@@ -193,7 +193,7 @@ impl Driver {
     fn stop(&mut self, server: &Server, now: Instant) {
         // What the system has accepted for us is accepted.
         self.accept();
-        server.readiness.stopping();
+        server.stopping();
         self.listener = None;
         self.accept_again = None;
         self.stopping = Some(now);
