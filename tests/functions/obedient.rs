@@ -60,5 +60,9 @@ pub(crate) fn mirrors(event: Vec<u8>, context: &Context) -> Result<ApigTriggerRe
         panic!("as it was told");
     }
     let seen = json!({"event": event, "id": context.request_id(), "token": context.token()});
-    Ok(ApigTriggerResponse::builder().status_code(201).header("X-Mirror", "yes").body(seen.to_string()).build())
+    Ok(ApigTriggerResponse::builder()
+        .status_code(201)
+        .header("X-Mirror", "yes")
+        .body(seen.to_string())
+        .build())
 }

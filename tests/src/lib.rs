@@ -24,6 +24,8 @@ pub use http::{Answer, Caller, ServedFunction, free_address, invocation, request
 pub use load::{Load, Tally};
 pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
-pub use program::{FunctionProcess, function_program, has_program, raise_file_limit, skip, workspace_program};
+pub use program::{
+    FunctionProcess, function_program, has_program, raise_file_limit, skip, workspace_program,
+};
 pub use python::python_environment;
 pub use readme::{assert_greets, conformance_cases, fresh_folder, readme_blocks};

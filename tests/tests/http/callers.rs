@@ -48,7 +48,8 @@ fn who_leaves_does_not_take_others_along() {
         let mut caller = function.caller();
         caller.send("POST /invoke HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\nmid-body");
         let mut caller = function.caller();
-        caller.send("POST /invoke HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\nmid-chunk");
+        caller
+            .send("POST /invoke HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\nmid-chunk");
     }
     serves(&function, "stays", 200);
     let output = ends_well(function);

@@ -43,7 +43,9 @@ fn pipelined_requests_are_answered_in_order() {
     // Answers of the function and of the server.
     let requests: String = ids
         .iter()
-        .map(|id| invocation(id, id) + &request("GET /nowhere", "", "") + &chunked(id, &[id, " in ", "chunks"]))
+        .map(|id| {
+            invocation(id, id) + &request("GET /nowhere", "", "") + &chunked(id, &[id, " in ", "chunks"])
+        })
         .collect();
     let mut caller = function.caller();
     caller.send(requests);
@@ -52,6 +54,15 @@ fn pipelined_requests_are_answered_in_order() {
         assert_eq!(caller.answer().error(), (404, "NotFound".to_owned()));
         assert_says(&caller.answer(), &format!("{id} in chunks"));
     }
+    // However many there are: others have their turn in between.
+    caller.send(
+        invocation("many", "many")
+            + &request("GET /healthz", "", "").repeat(2000)
+            + &invocation("end", "end"),
+    );
+    assert_says(&caller.answer(), "many");
+    (0..2000).for_each(|_| assert_says(&caller.answer(), "ready\n"));
+    assert_says(&caller.answer(), "end");
     // Nothing is behind what ends the connection.
     caller.send(request("POST /invoke", "Connection: close\r\n", "end") + &invocation("behind", "behind"));
     assert_says(&caller.answer(), "end");
@@ -78,7 +89,9 @@ fn chunked_bodies_may_be_cut_anywhere() {
 fn whoever_waits_to_continue_is_told_to() {
     let function = ServedFunction::start("obey", &[("RUNTIME_MAX_REQUEST_BODY_SIZE", "100")]);
     let expecting = |length: &str| {
-        format!("POST /invoke HTTP/1.1\r\nHost: h\r\nExpect: 100-Continue\r\nContent-Length: {length}\r\n\r\n")
+        format!(
+            "POST /invoke HTTP/1.1\r\nHost: h\r\nExpect: 100-Continue\r\nContent-Length: {length}\r\n\r\n"
+        )
     };
     let mut caller = function.caller();
     for _ in 0..3 {

@@ -57,7 +57,8 @@ fn a_handler_is_begun_and_ended_in_order() {
     let function = start("http_push", Watch::Sanitizers, &[("FGRUNTIME_CONCURRENCY", "3")]);
     assert_eq!(function.invoke("r1", "hello").text(), "hello");
     let output = all_hold(function);
-    let lines: Vec<&str> = output.lines().filter_map(|line| line.split_once(" - INFO ")).map(|(_, said)| said).collect();
+    let lines: Vec<&str> =
+        output.lines().filter_map(|line| line.split_once(" - INFO ")).map(|(_, said)| said).collect();
     assert_eq!(lines, ["initialized", "shut down"], "{output}");
 
     let function = start("http_push", Watch::Sanitizers, &[("FAILS", "1")]);

@@ -91,7 +91,8 @@ fn the_end_waits_for_what_has_been_accepted() {
     for end in ["SIGTERM", "SIGINT", "/shutdown"] {
         let folder = tempdir().unwrap();
         let gate = folder.path().join("gate");
-        let mut function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_GRACE", "600")]);
+        let mut function =
+            ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_GRACE", "600")]);
         let (mut running, mut waiting) = (function.caller(), function.caller());
         running.send(invocation("running", &format!("running wait {}", gate.display())));
         function.process.wait_for_line("began running");
@@ -144,7 +145,8 @@ fn the_end_does_not_wait_for_ever() {
 
 #[test]
 fn who_dawdles_does_not_hold_up_the_end() {
-    let function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "1"), ("FGRUNTIME_HTTP_READ_TIMEOUT", "600")]);
+    let function =
+        ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "1"), ("FGRUNTIME_HTTP_READ_TIMEOUT", "600")]);
     let (mut half, mut silent, mut deaf) = (function.caller(), function.caller(), function.caller());
     half.send("POST /invoke HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf");
     deaf.send(invocation("deaf", "deaf large 6000000"));
@@ -178,8 +180,14 @@ fn what_cannot_be_served_is_told() {
     let taken = TcpListener::bind(free_address()).unwrap();
     let address = taken.local_addr().unwrap().to_string();
     fails_to_start(&[("FGRUNTIME_HTTP_ADDR", &address)], &["cannot listen on", &address]);
-    let addresses =
-        ["http://127.0.0.1:8000", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:http", "localhost:1:2"];
+    let addresses = [
+        "http://127.0.0.1:8000",
+        "127.0.0.1",
+        "127.0.0.1:",
+        "127.0.0.1:65536",
+        "127.0.0.1:http",
+        "localhost:1:2",
+    ];
     for address in addresses {
         fails_to_start(&[("FGRUNTIME_HTTP_ADDR", address)], &["FGRUNTIME_HTTP_ADDR", address]);
     }

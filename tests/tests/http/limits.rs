@@ -98,7 +98,8 @@ fn what_is_not_there_says_what_is() {
 #[test]
 fn slow_requests_are_given_up() {
     let function = ServedFunction::start("obey", &[("FGRUNTIME_HTTP_READ_TIMEOUT", "1")]);
-    let whole = "\r\nPOST /invoke HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nslow\r\n0\r\n";
+    let whole =
+        "\r\nPOST /invoke HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nslow\r\n0\r\n";
     let mut slow: Vec<Caller> = (1..=whole.len())
         .map(|end| {
             let mut caller = function.caller();

@@ -66,7 +66,8 @@ fn mirror(variables: &[(&str, &str)]) -> ServedFunction {
 #[test]
 fn plain_requests_are_events_of_the_gateway() {
     let function = mirror(&[("FGRUNTIME_HTTP_HEALTH", "/ready")]);
-    let headers = "X-Cff-Request-Id: r2\r\nX-Cff-Auth-Token: secret\r\nCookie: a=b\r\nX-Two: 1\r\nx-two: 2\r\n";
+    let headers =
+        "X-Cff-Request-Id: r2\r\nX-Cff-Auth-Token: secret\r\nCookie: a=b\r\nX-Two: 1\r\nx-two: 2\r\n";
     let answer = ask(&function, "PUT /a/b%20c?x=1&x=2&y=%C3%A4", headers, "b\u{f6}dy");
     assert_eq!((answer.status, answer.header("X-Mirror")), (201, Some("yes")));
     assert_eq!(answer.header("X-Cff-Request-Id"), Some("r2"));
@@ -124,7 +125,8 @@ fn what_is_no_answer_of_the_gateway_says_why() {
 fn strangers_are_not_believed() {
     let address = free_address();
     let port = address.port().to_string();
-    let headers = "X-Cff-Request-Id: forged\r\nX-CFF-Auth-Token: forged\r\nx-cff-timeout: 1\r\nX-Mine: yes\r\n";
+    let headers =
+        "X-Cff-Request-Id: forged\r\nX-CFF-Auth-Token: forged\r\nx-cff-timeout: 1\r\nX-Mine: yes\r\n";
     // Behind the platform they are the platform's.
     let function = mirror(&[]);
     let seen = ask(&function, "GET /", headers, "").json();
@@ -147,7 +149,8 @@ fn cloud_events_are_events_of_eventgrid() {
     let binary = "ce-specversion: 1.0\r\nce-id: e1\r\nce-source: /s\r\nce-type: t\r\nce-subject: a%20b\r\n";
     let typed = |content_type: &str| format!("{binary}Content-Type: {content_type}\r\n");
     let event = |content_type: &str, data: Value| {
-        let mut event = json!({"specversion": "1.0", "id": "e1", "source": "/s", "type": "t", "subject": "a b"});
+        let mut event =
+            json!({"specversion": "1.0", "id": "e1", "source": "/s", "type": "t", "subject": "a b"});
         event["datacontenttype"] = content_type.into();
         event.as_object_mut().unwrap().extend(data.as_object().unwrap().clone());
         event

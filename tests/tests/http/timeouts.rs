@@ -30,7 +30,9 @@ fn a_late_outcome_is_dropped_and_others_are_served() {
     for number in 1..=2 {
         let said = |words: &str| output.lines().any(|line| line.contains(&format!(" late-{number} {words}")));
         assert!(said("ERROR FunctionTimeout: the handler did not end within 1 seconds"), "{output}");
-        let dropped = format!("ERROR the outcome came after the timeout, of which the caller has been told; it is dropped ({number} so far)");
+        let dropped = format!(
+            "ERROR the outcome came after the timeout, of which the caller has been told; it is dropped ({number} so far)"
+        );
         assert!(said(&dropped), "{output}");
     }
     assert_eq!(told(&output, "ended").len(), 7, "{output}");
@@ -38,7 +40,8 @@ fn a_late_outcome_is_dropped_and_others_are_served() {
 
 #[test]
 fn a_request_may_bring_its_own_timeout() {
-    let function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let function =
+        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_CONCURRENCY", "2")]);
     let mut caller = function.caller();
     let event = invocation("own", "own wait /nowhere/gate");
     caller.send(event.replace("Host", "X-Cff-Timeout: 1\r\nHost"));
@@ -47,7 +50,8 @@ fn a_request_may_bring_its_own_timeout() {
 
 #[test]
 fn an_instance_of_which_all_is_stuck_ends() {
-    let mut function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "2"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut function =
+        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "2"), ("FGRUNTIME_CONCURRENCY", "2")]);
     let mut stuck = [function.caller(), function.caller()];
     for (number, caller) in stuck.iter_mut().enumerate() {
         caller.send(invocation(&format!("s-{number}"), &format!("s-{number} wait /nowhere/gate")));

@@ -6,10 +6,12 @@ use super::refusal::Refusal;
 use super::response::{Response, may_have_body};
 use bytes::Bytes;
 use mio::net::TcpStream;
+use mio::{Interest, Registry, Token};
 use rustix::buffer::spare_capacity;
 use rustix::io::{Errno, retry_on_intr};
 use std::io::{self, IoSlice, Write};
 use std::net::Shutdown;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Room for a small request with its head.
@@ -18,6 +20,9 @@ const READ_SIZE: usize = 4 << 10;
 const BODY_STEP: usize = 256 << 10;
 /// An answer up to this size goes out in one piece.
 const ONE_PIECE: usize = 16 << 10;
+
+/// So many pieces of what nobody wants are read before others have their turn.
+const MOST_SCRAPS: usize = 64;
 
 /// A request that has arrived whole.
 pub(super) struct Request {
@@ -56,6 +61,8 @@ enum Phase {
 /// What is known of a connection between two events.
 pub(super) struct Connection {
     stream: TcpStream,
+    token: Token,
+    registry: Arc<Registry>,
     phase: Phase,
     input: Vec<u8>,
     output: Output,
@@ -91,9 +98,18 @@ pub(super) enum Pace {
 }
 
 impl Connection {
-    pub(super) fn new(stream: TcpStream, max_body: usize) -> Self {
-        Self {
+    /// Has whoever waits for the connections told by `token` what happens to this one.
+    pub(super) fn new(
+        mut stream: TcpStream,
+        token: Token,
+        registry: Arc<Registry>,
+        max_body: usize,
+    ) -> io::Result<Self> {
+        registry.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
+        Ok(Self {
             stream,
+            token,
+            registry,
             phase: Phase::Head,
             input: Vec::new(),
             output: Output::default(),
@@ -104,11 +120,18 @@ impl Connection {
             is_head_only: false,
             max_body,
             since: Instant::now(),
-        }
+        })
     }
 
-    pub(super) fn stream(&mut self) -> &mut TcpStream {
-        &mut self.stream
+    /// Has nobody told any more.
+    pub(super) fn deregister(&mut self) {
+        // Closing the descriptor would do, but whoever runs a request of it may still hold it.
+        let _ = self.registry.deregister(&mut self.stream);
+    }
+
+    /// Has it told once more that there is something to be done here, after others have had their turn.
+    pub(super) fn come_again(&mut self) -> io::Result<()> {
+        self.registry.reregister(&mut self.stream, self.token, Interest::READABLE | Interest::WRITABLE)
     }
 
     pub(super) fn became_readable(&mut self, is_ended: bool) {
@@ -260,14 +283,15 @@ impl Connection {
 
     fn drain(&mut self) -> io::Result<Step> {
         let mut scrap = Vec::with_capacity(READ_SIZE);
-        while self.is_readable {
+        for _ in 0..MOST_SCRAPS {
             scrap.clear();
             match read(&self.stream, &mut scrap)? {
                 Some(0) => return Ok(Step::Close),
                 Some(_) => {}
-                None => self.is_readable = false,
+                None => return Ok(Step::Wait),
             }
         }
+        self.come_again()?;
         Ok(Step::Wait)
     }
 

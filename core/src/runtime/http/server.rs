@@ -23,6 +23,9 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(75);
 /// How long after the function was told to stop a request over a kept connection is still served: it may be on its way.
 const LAST_CALL: Duration = Duration::from_millis(250);
 
+/// So many requests of one connection are answered at once before others have their turn.
+const MOST_AT_ONCE: usize = 64;
+
 /// A connection with whoever is at its other end.
 pub(super) struct Peer {
     pub(super) address: SocketAddr,
@@ -80,7 +83,7 @@ impl Server {
     pub(super) fn advance(&self, peer: &Arc<Peer>) -> bool {
         let mut connection = peer.connection();
         let mut is_waiting = false;
-        loop {
+        for _ in 0..MOST_AT_ONCE {
             match connection.advance() {
                 Step::Wait => return is_waiting,
                 Step::Close => {
@@ -94,6 +97,10 @@ impl Server {
                 },
             }
         }
+        if connection.come_again().is_err() {
+            connection.close();
+        }
+        is_waiting
     }
 
     /// What to answer at once; nothing if the answer will come from elsewhere.
@@ -202,8 +209,7 @@ impl Server {
         let mut connection = peer.connection();
         let (pace, since) = connection.pace();
         let lasted = now.saturating_duration_since(since);
-        let is_too_late =
-            stopping.is_some_and(|since| now.saturating_duration_since(since) >= self.grace);
+        let is_too_late = stopping.is_some_and(|since| now.saturating_duration_since(since) >= self.grace);
         match pace {
             Pace::Idle if lasted >= IDLE_TIMEOUT => connection.close(),
             Pace::Idle if stopping.is_some_and(|since| now.saturating_duration_since(since) >= LAST_CALL) => {
