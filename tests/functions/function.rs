@@ -6,6 +6,8 @@
     reason = "functions print; that is part of what is tested"
 )]
 
+mod obedient;
+
 use fgruntime_core::response::{Outcome, Output};
 use fgruntime_core::{Context, Event, Function, FunctionError, Json, Runtime, run};
 use std::process::ExitCode;
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         "json" => run(|event: Json<serde_json::Value>, _: &Context| Ok(event)),
         "print_much" => run(prints_much),
         "context" => run(tells_context),
+        "obey" => obedient::serve(),
+        "mirror" => run(obedient::mirrors),
         "initializer_fails" => initialized(|_| Err("no database".into())),
         "initializer_panics" => initialized(|_| panic!("no database")),
         "second_run" => run(runs_again),

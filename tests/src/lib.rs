@@ -5,7 +5,9 @@
 mod c_program;
 mod frames;
 mod go;
+mod http;
 mod image;
+mod load;
 mod node;
 mod platform;
 mod program;
@@ -19,9 +21,13 @@ pub use c_program::{
 };
 pub use frames::{Frame, read_frames};
 pub use go::{go_program, has_go_module};
+pub use http::{Answer, Caller, ServedFunction, free_address, invocation, request};
 pub use image::{Image, image};
+pub use load::{Load, Tally};
 pub use node::has_node_package;
 pub use platform::{Platform, Received, Step};
-pub use program::{FunctionProcess, function_program, has_program, skip, workspace_program};
+pub use program::{
+    FunctionProcess, function_program, has_program, raise_file_limit, skip, workspace_program,
+};
 pub use python::python_environment;
 pub use readme::{assert_greets, conformance_cases, fresh_folder, readme_blocks};

@@ -1,6 +1,6 @@
 //! The programs under test, built on demand and run as processes.
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -55,6 +55,21 @@ pub fn skip(why: &str) {
     assert!(std::env::var("CI").as_deref() != Ok("true"), "{why}");
     // Past the capture of the test harness, which would keep it.
     let _ = writeln!(std::io::stdout(), "skipped: {why}");
+}
+
+/// Lets this process have so many files open; false, which is told, if the system does not let it.
+#[must_use]
+pub fn raise_file_limit(files: u64) -> bool {
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_none_or(|current| current >= files) {
+        return true;
+    }
+    let is_raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).is_ok()
+        && limit.maximum.is_none_or(|most| most >= files);
+    if !is_raised {
+        skip(&format!("{files} open files are too many here"));
+    }
+    is_raised
 }
 
 /// The function that misbehaves as its event says; see `tests/functions/function.rs`.
@@ -117,6 +132,24 @@ impl FunctionProcess {
             let line = self.lines.recv_timeout(Duration::from_secs(10));
             self.seen.push_str(&line.expect("the function prints the line in time"));
         }
+    }
+
+    /// How many lines the function has printed, as far as they have been heard of.
+    pub fn lines_so_far(&mut self) -> usize {
+        self.seen.extend(self.lines.try_iter());
+        self.seen.lines().count()
+    }
+
+    /// A number of the system's account of the process, `/proc/<id>/status`: `VmRSS` is in KiB.
+    ///
+    /// # Panics
+    /// There is none of that name.
+    #[must_use]
+    pub fn status_number(&self, name: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a process");
+        let value = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        let number = value.and_then(|value| value.split_whitespace().next()?.parse().ok());
+        number.unwrap_or_else(|| panic!("no number {name} in {status}"))
     }
 
     /// Sends the function a signal.

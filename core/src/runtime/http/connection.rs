@@ -6,16 +6,21 @@ use super::refusal::Refusal;
 use super::response::{ONE_PIECE, Response, may_have_body};
 use bytes::Bytes;
 use mio::net::TcpStream;
+use mio::{Interest, Registry, Token};
 use rustix::buffer::spare_capacity;
 use rustix::io::{Errno, retry_on_intr};
 use std::io::{self, IoSlice, Write};
 use std::net::Shutdown;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Room for a small request with its head.
 const READ_SIZE: usize = 4 << 10;
 /// What a body's memory grows by, so that a claimed size alone costs nothing.
 const BODY_STEP: usize = 256 << 10;
+
+/// So many pieces of what nobody wants are read before others have their turn.
+const MOST_SCRAPS: usize = 64;
 
 /// A request that has arrived whole.
 pub(super) struct Request {
@@ -54,6 +59,8 @@ enum Phase {
 /// What is known of a connection between two events.
 pub(super) struct Connection {
     stream: TcpStream,
+    token: Token,
+    registry: Arc<Registry>,
     phase: Phase,
     input: Vec<u8>,
     output: Output,
@@ -63,6 +70,8 @@ pub(super) struct Connection {
     is_ended: bool,
     /// Whether the answer that is being made is the last.
     is_last: bool,
+    /// Whether its peer has to be told that the connection is kept.
+    is_old: bool,
     /// Whether it goes without its body.
     is_head_only: bool,
     max_body: usize,
@@ -87,23 +96,40 @@ pub(super) enum Pace {
 }
 
 impl Connection {
-    pub(super) fn new(stream: TcpStream, max_body: usize) -> Self {
-        Self {
+    /// Has whoever waits for the connections told by `token` what happens to this one.
+    pub(super) fn new(
+        mut stream: TcpStream,
+        token: Token,
+        registry: Arc<Registry>,
+        max_body: usize,
+    ) -> io::Result<Self> {
+        registry.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
+        Ok(Self {
             stream,
+            token,
+            registry,
             phase: Phase::Head,
             input: Vec::new(),
             output: Output::default(),
             is_readable: true,
             is_ended: false,
             is_last: false,
+            is_old: false,
             is_head_only: false,
             max_body,
             since: Instant::now(),
-        }
+        })
     }
 
-    pub(super) fn stream(&mut self) -> &mut TcpStream {
-        &mut self.stream
+    /// Has nobody told any more.
+    pub(super) fn deregister(&mut self) {
+        // Closing the descriptor would do, but whoever runs a request of it may still hold it.
+        let _ = self.registry.deregister(&mut self.stream);
+    }
+
+    /// Has it told once more that there is something to be done here, after others have had their turn.
+    pub(super) fn come_again(&mut self) -> io::Result<()> {
+        self.registry.reregister(&mut self.stream, self.token, Interest::READABLE | Interest::WRITABLE)
     }
 
     pub(super) fn became_readable(&mut self, is_ended: bool) {
@@ -165,6 +191,7 @@ impl Connection {
                 Ok(Some((head, length))) => {
                     self.input.drain(..length);
                     self.is_last = !head.keep_alive;
+                    self.is_old = head.is_old;
                     self.is_head_only = head.method == "HEAD";
                     return Ok(self.begin_body(head));
                 }
@@ -254,14 +281,15 @@ impl Connection {
 
     fn drain(&mut self) -> io::Result<Step> {
         let mut scrap = Vec::with_capacity(READ_SIZE);
-        while self.is_readable {
+        for _ in 0..MOST_SCRAPS {
             scrap.clear();
             match read(&self.stream, &mut scrap)? {
                 Some(0) => return Ok(Step::Close),
                 Some(_) => {}
-                None => self.is_readable = false,
+                None => return Ok(Step::Wait),
             }
         }
+        self.come_again()?;
         Ok(Step::Wait)
     }
 
@@ -273,7 +301,11 @@ impl Connection {
         self.is_last |= is_last;
         let has_body = may_have_body(response.status) && !self.is_head_only;
         // An answer before this one that is still on its way can only be "100 Continue".
-        let mut head = response.head(self.is_last);
+        let connection = match self.is_last {
+            true => Some("close"),
+            false => self.is_old.then_some("keep-alive"),
+        };
+        let mut head = response.head(connection);
         if self.output.left() > 0 {
             head.splice(..0, self.output.rest());
         }

@@ -6,7 +6,7 @@ use super::server::{Peer, Server};
 use crate::runtime::stop::Stop;
 use mio::net::{TcpListener, TcpStream};
 use mio::unix::SourceFd;
-use mio::{Events, Interest, Poll, Token, Waker};
+use mio::{Events, Interest, Poll, Registry, Token, Waker};
 use rustix::process::{Resource, getrlimit};
 use std::collections::HashMap;
 use std::io;
@@ -33,6 +33,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 pub(super) struct Driver {
     poll: Poll,
+    registry: Arc<Registry>,
     events: Events,
     /// None once the function is stopping.
     listener: Option<TcpListener>,
@@ -55,6 +56,7 @@ impl Driver {
         let most_files =
             getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX).saturating_sub(SPARED).max(16);
         Ok(Self {
+            registry: Arc::new(poll.registry().try_clone()?),
             poll,
             events: Events::with_capacity(MOST_EVENTS),
             listener: Some(listener),
@@ -154,16 +156,15 @@ impl Driver {
         }
     }
 
-    fn start(&mut self, mut stream: TcpStream, address: std::net::SocketAddr) -> io::Result<()> {
+    fn start(&mut self, stream: TcpStream, address: std::net::SocketAddr) -> io::Result<()> {
         if self.peers.len() >= self.most_peers {
             self.make_room();
         }
         stream.set_nodelay(true)?;
         let token = Token(self.next_token);
         self.next_token += 1;
-        self.poll.registry().register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
-        let peer = Arc::new(Peer::new(address, Connection::new(stream, self.max_body)));
-        self.peers.insert(token, peer);
+        let connection = Connection::new(stream, token, self.registry.clone(), self.max_body)?;
+        self.peers.insert(token, Arc::new(Peer::new(address, connection)));
         self.next_check.get_or_insert_with(|| Instant::now() + CHECK_EVERY);
         Ok(())
     }
@@ -193,7 +194,7 @@ impl Driver {
     fn stop(&mut self, server: &Server, now: Instant) {
         // What the system has accepted for us is accepted.
         self.accept();
-        server.readiness.stopping();
+        server.stopping();
         self.listener = None;
         self.accept_again = None;
         self.stopping = Some(now);
@@ -215,8 +216,7 @@ impl Driver {
 
     fn forget(&mut self, token: Token) {
         if let Some(peer) = self.peers.remove(&token) {
-            // Closing the descriptor would do, but whoever runs a request of it may still hold it.
-            let _ = self.poll.registry().deregister(peer.connection().stream());
+            peer.connection().deregister();
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Head {
     pub(super) target: String,
     pub(super) headers: Headers,
     pub(super) framing: Framing,
+    /// HTTP/1.0, where connections end unless both sides say that they are kept.
+    pub(super) is_old: bool,
     pub(super) keep_alive: bool,
     pub(super) expects_continue: bool,
 }
@@ -61,6 +63,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
         method: request.method.unwrap_or_default().to_owned(),
         target: target(request.method.unwrap_or_default(), request.path.unwrap_or_default())?,
         framing: framing(&headers, is_old)?,
+        is_old,
         keep_alive: keep_alive(&headers, is_old),
         expects_continue: !is_old && expects_continue(&headers),
         headers,

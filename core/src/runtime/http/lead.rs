@@ -85,6 +85,9 @@ impl Lead {
             self.timeouts.end_at_grace(&self.server, since);
             if driver.is_done() && self.server.calls.are_none_waiting() {
                 self.server.calls.close();
+                if self.server.calls.running() == 0 {
+                    self.timeouts.close();
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use std::net::SocketAddr;
 use uuid::Uuid;
 
-const REQUEST_ID: &str = "X-Cff-Request-Id";
+pub(super) const REQUEST_ID: &str = "X-Cff-Request-Id";
 const PLATFORM: &str = "X-Cff-";
 
 pub(super) const STARTING: &str = "the function is starting";
@@ -106,7 +106,7 @@ impl Mode {
 
     /// The answer to an event of which the context's headers are `headers`.
     pub(super) fn response(&self, headers: &Headers, reply: &Reply) -> Response {
-        let mut response = match (self.0.mode, reply) {
+        let response = match (self.0.mode, reply) {
             (HttpMode::Apig, reply) => apig::response(reply),
             (_, Reply::Result { body, content_type }) => {
                 Response::new(200).with_body(body.clone(), *content_type)
@@ -115,10 +115,7 @@ impl Mode {
                 Response::new(500).with_body(body.clone(), Some("application/json"))
             }
         };
-        if let Some(id) = headers.get(REQUEST_ID).filter(|id| is_header_value(id)) {
-            response.headers.push((REQUEST_ID.to_owned(), id.to_owned()));
-        }
-        response
+        response.with_id(headers)
     }
 }
 

@@ -1,5 +1,7 @@
 //! An answer, and its bytes.
 
+use super::mode::{REQUEST_ID, is_header_value};
+use crate::context::Headers;
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::fmt::Write as _;
@@ -29,8 +31,16 @@ impl Response {
         self
     }
 
-    /// The head as it goes out.
-    pub(super) fn head(&self, is_last: bool) -> Vec<u8> {
+    /// Says which request it is for.
+    pub(super) fn with_id(mut self, context: &Headers) -> Self {
+        if let Some(id) = context.get(REQUEST_ID).filter(|id| is_header_value(id)) {
+            self.headers.push((REQUEST_ID.to_owned(), id.to_owned()));
+        }
+        self
+    }
+
+    /// The head as it goes out; `connection` is what becomes of the connection, if that needs to be said.
+    pub(super) fn head(&self, connection: Option<&str>) -> Vec<u8> {
         // Room for a small body, too, that goes out together with it.
         let mut head = String::with_capacity(256 + self.headers.len() * 64 + self.body.len().min(ONE_PIECE));
         let _ = write!(head, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
@@ -44,8 +54,8 @@ impl Response {
         if may_have_body(self.status) {
             let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
         }
-        if is_last {
-            head.push_str("Connection: close\r\n");
+        if let Some(connection) = connection {
+            let _ = write!(head, "Connection: {connection}\r\n");
         }
         head.push_str("\r\n");
         head.into_bytes()
@@ -105,8 +115,8 @@ fn reason(status: u16) -> &'static str {
 mod tests {
     use super::*;
 
-    fn head(response: &Response, is_last: bool) -> Vec<String> {
-        let head = String::from_utf8(response.head(is_last)).unwrap();
+    fn head(response: &Response, connection: Option<&str>) -> Vec<String> {
+        let head = String::from_utf8(response.head(connection)).unwrap();
         assert!(head.ends_with("\r\n\r\n"), "{head:?}");
         let lines = head.lines().filter(|line| !line.starts_with("Date: ") && !line.is_empty());
         lines.map(str::to_owned).collect()
@@ -117,17 +127,17 @@ mod tests {
         let mut response = Response::new(200).with_body("abc".into(), Some("text/plain"));
         response.headers.push(("X".to_owned(), "y".to_owned()));
         let expected = ["HTTP/1.1 200 OK", "X: y", "Content-Type: text/plain", "Content-Length: 3"];
-        assert_eq!(head(&response, false), expected);
-        assert_eq!(head(&Response::new(204), false), ["HTTP/1.1 204 No Content"]);
+        assert_eq!(head(&response, None), expected);
+        assert_eq!(head(&Response::new(204), None), ["HTTP/1.1 204 No Content"]);
         assert_eq!(
-            head(&Response::new(299), true),
+            head(&Response::new(299), Some("close")),
             ["HTTP/1.1 299 ", "Content-Length: 0", "Connection: close"]
         );
     }
 
     #[test]
     fn the_date_is_as_http_writes_it() {
-        let head = String::from_utf8(Response::new(200).head(false)).unwrap();
+        let head = String::from_utf8(Response::new(200).head(None)).unwrap();
         let date = head.lines().find_map(|line| line.strip_prefix("Date: ")).unwrap();
         assert_eq!(date.len(), "Sun, 06 Nov 1994 08:49:37 GMT".len(), "{date}");
         let read = jiff::fmt::rfc2822::parse(date).unwrap().timestamp();

@@ -23,6 +23,9 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(75);
 /// How long after the function was told to stop a request over a kept connection is still served: it may be on its way.
 const LAST_CALL: Duration = Duration::from_millis(250);
 
+/// So many requests of one connection are answered at once before others have their turn.
+const MOST_AT_ONCE: usize = 64;
+
 /// A connection with whoever is at its other end.
 pub(super) struct Peer {
     pub(super) address: SocketAddr,
@@ -56,13 +59,14 @@ pub(super) struct Server {
     pub(super) stop: Arc<Stop>,
     mode: Mode,
     read_timeout: Duration,
+    grace: Duration,
     /// Callers of the initializer, who wait until it has run.
     initializing: Mutex<Vec<Arc<Peer>>>,
 }
 
 impl Server {
     pub(super) fn new(settings: HttpSettings, calls: Calls, stop: Arc<Stop>) -> Self {
-        let read_timeout = settings.read_timeout;
+        let (read_timeout, grace) = (settings.read_timeout, settings.grace);
         let readiness = Readiness::default();
         Self {
             calls,
@@ -70,6 +74,7 @@ impl Server {
             stop,
             mode: Mode::new(settings),
             read_timeout,
+            grace,
             initializing: Mutex::default(),
         }
     }
@@ -78,7 +83,7 @@ impl Server {
     pub(super) fn advance(&self, peer: &Arc<Peer>) -> bool {
         let mut connection = peer.connection();
         let mut is_waiting = false;
-        loop {
+        for _ in 0..MOST_AT_ONCE {
             match connection.advance() {
                 Step::Wait => return is_waiting,
                 Step::Close => {
@@ -92,6 +97,10 @@ impl Server {
                 },
             }
         }
+        if connection.come_again().is_err() {
+            connection.close();
+        }
+        is_waiting
     }
 
     /// What to answer at once; nothing if the answer will come from elsewhere.
@@ -156,6 +165,18 @@ impl Server {
         }
     }
 
+    /// The function is to stop: its initializer is of no use to anybody any more.
+    pub(super) fn stopping(&self) {
+        let waiting = {
+            let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+            self.readiness.stopping();
+            std::mem::take(&mut *initializing)
+        };
+        for peer in &waiting {
+            self.answer(peer, Refusal::not_ready(mode::STOPPING).into_response());
+        }
+    }
+
     /// Sends the function's answer; true if another request waits for the function because of that.
     pub(super) fn reply(&self, call: &Running, reply: &Reply) -> bool {
         let response = self.mode.response(&call.headers, reply);
@@ -163,15 +184,15 @@ impl Server {
     }
 
     /// The same for those that are answered without the function.
-    pub(super) fn refuse(&self, peer: &Arc<Peer>, why: &str) {
-        self.answer(peer, Refusal::not_ready(why).into_response());
+    pub(super) fn refuse(&self, peer: &Arc<Peer>, headers: &Headers, why: &str) {
+        self.answer(peer, Refusal::not_ready(why).into_response().with_id(headers));
     }
 
     pub(super) fn time_out(&self, call: &Running) {
         let message = format!("the handler did not end within {} seconds", call.timeout.as_secs());
         let error = FunctionError::new("FunctionTimeout", message).to_json();
         let response = Response::new(504).with_body(error.into(), Some("application/json"));
-        self.answer(&call.peer, response);
+        self.answer(&call.peer, response.with_id(&call.headers));
     }
 
     fn answer(&self, peer: &Arc<Peer>, response: Response) -> bool {
@@ -189,21 +210,29 @@ impl Server {
         let mut connection = peer.connection();
         let (pace, since) = connection.pace();
         let lasted = now.saturating_duration_since(since);
+        let is_too_late = stopping.is_some_and(|since| now.saturating_duration_since(since) >= self.grace);
         match pace {
             Pace::Idle if lasted >= IDLE_TIMEOUT => connection.close(),
             Pace::Idle if stopping.is_some_and(|since| now.saturating_duration_since(since) >= LAST_CALL) => {
                 connection.close();
             }
             Pace::Idle => connection.rest(),
+            Pace::Reading if is_too_late => give_up(&mut connection, Refusal::not_ready(mode::STOPPING)),
             Pace::Reading if lasted >= self.read_timeout => {
-                connection.answer(Refusal::too_slow(self.read_timeout.as_secs()).into_response(), true);
-                if let Step::Close = connection.advance() {
-                    connection.close();
-                }
+                give_up(&mut connection, Refusal::too_slow(self.read_timeout.as_secs()));
             }
+            Pace::Writing if is_too_late => connection.close(),
             Pace::Writing | Pace::Draining if lasted >= WRITE_TIMEOUT => connection.close(),
             _ => {}
         }
         connection.pace().0 == Pace::Closed
+    }
+}
+
+/// Does not wait for the rest of a request.
+fn give_up(connection: &mut Connection, refusal: Refusal) {
+    connection.answer(refusal.into_response(), true);
+    if let Step::Close = connection.advance() {
+        connection.close();
     }
 }

@@ -2,7 +2,7 @@
 //! new one.
 
 use super::calls::Running;
-use super::mode;
+use super::mode::{self, REQUEST_ID};
 use super::server::Server;
 use crate::context::{Context, FunctionSettings};
 use crate::logging::LogSettings;
@@ -73,7 +73,7 @@ impl Timeouts {
             self.lock().all_stuck = None;
             return;
         }
-        server.calls.drain().iter().for_each(|call| server.refuse(&call.peer, mode::STUCK));
+        server.calls.drain().iter().for_each(|call| server.refuse(&call.peer, &call.headers, mode::STUCK));
         let since = *self.lock().all_stuck.get_or_insert_with(Instant::now);
         if since.elapsed() >= LAST_CHANCE {
             signals::end_at_once(mode::STUCK);
@@ -92,11 +92,10 @@ impl Timeouts {
     pub(super) fn what_is_lost(&self, server: &Server, reason: &str) -> String {
         let running = server.calls.give_up();
         let waiting = server.calls.drain();
-        let peers = running.iter().map(|call| &call.peer).chain(waiting.iter().map(|call| &call.peer));
-        peers.for_each(|peer| server.refuse(peer, mode::STOPPING));
-        let headers =
-            running.iter().map(|call| &call.headers).chain(waiting.iter().map(|call| &call.headers));
-        let ids: Vec<&str> = headers.filter_map(|headers| headers.get("X-Cff-Request-Id")).collect();
+        let running = running.iter().map(|call| (&call.peer, &call.headers));
+        let lost: Vec<_> = running.chain(waiting.iter().map(|call| (&call.peer, &call.headers))).collect();
+        lost.iter().for_each(|(peer, headers)| server.refuse(peer, headers, mode::STOPPING));
+        let ids: Vec<&str> = lost.iter().filter_map(|(_, headers)| headers.get(REQUEST_ID)).collect();
         match ids.as_slice() {
             [] => format!("{reason}; no request is lost"),
             ids => format!("{reason}; {} requests are lost: {}", ids.len(), ids.join(", ")),

@@ -1,0 +1,70 @@
+//! The same through the C ABI.
+
+use crate::{began, told};
+use fgruntime_tests::{Load, ServedFunction, Watch, request, start_c_program};
+use rustix::process::Signal;
+use std::fs::write;
+use tempfile::tempdir;
+
+fn start(program: &str, watch: Watch, variables: &[(&str, &str)]) -> ServedFunction {
+    let start = |variables: &[(&str, &str)]| start_c_program(program, &[], watch, variables).unwrap();
+    ServedFunction::listening(start, variables)
+}
+
+/// Ends the program, of which all checks must hold: what it printed.
+fn all_hold(function: ServedFunction) -> String {
+    function.process.signal(Signal::TERM);
+    let (status, output) = function.process.wait();
+    assert!(status.success(), "{status}: {output}");
+    assert!(output.lines().any(|line| line.ends_with(" checks")), "{output}");
+    output
+}
+
+#[test]
+fn a_loop_of_ones_own_mixes_nothing_up() {
+    for (watch, requests) in [(Watch::Nothing, 2000), (Watch::Sanitizers, 400)] {
+        let function = start("http_pull", watch, &[("FGRUNTIME_CONCURRENCY", "4")]);
+        let load = Load { name: "c", connections: 50, requests, panics_every: None };
+        let tally = load.run(function.address);
+        assert_eq!((tally.answered.len(), tally.wrong.len()), (requests, 0), "{tally:?}");
+        let output = all_hold(function);
+        let (mut begun, mut ended) = (began(&output), told(&output, "ended"));
+        let mut answered: Vec<&str> = tally.answered.iter().map(String::as_str).collect();
+        [&mut begun, &mut ended, &mut answered].into_iter().for_each(|ids| ids.sort_unstable());
+        assert!(begun == answered && ended == answered);
+    }
+}
+
+#[test]
+fn a_loop_of_ones_own_hears_of_timeouts() {
+    let folder = tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    let variables = [("FGRUNTIME_CONCURRENCY", "2"), ("RUNTIME_TIMEOUT", "1")];
+    let mut function = start("http_pull", Watch::Sanitizers, &variables);
+    let answer = function.invoke("r1", &format!("late {}", gate.display()));
+    assert_eq!(answer.error(), (504, "FunctionTimeout".to_owned()));
+    function.process.wait_for_line("r1 ERROR stuck");
+    assert_eq!(function.invoke("r2", "in time").text(), "in time");
+    write(&gate, "").unwrap();
+    function.process.wait_for_line("r1 INFO ended r1");
+    assert_eq!(function.invoke("r3", "after").text(), "after");
+    let output = all_hold(function);
+    assert!(output.contains(" r1 ERROR the outcome came after the timeout"), "{output}");
+}
+
+#[test]
+fn a_handler_is_begun_and_ended_in_order() {
+    let function = start("http_push", Watch::Sanitizers, &[("FGRUNTIME_CONCURRENCY", "3")]);
+    assert_eq!(function.invoke("r1", "hello").text(), "hello");
+    let output = all_hold(function);
+    let lines: Vec<&str> =
+        output.lines().filter_map(|line| line.split_once(" - INFO ")).map(|(_, said)| said).collect();
+    assert_eq!(lines, ["initialized", "shut down"], "{output}");
+
+    let function = start("http_push", Watch::Sanitizers, &[("FAILS", "1")]);
+    let mut caller = function.caller();
+    caller.send(request("POST /init", "", ""));
+    assert_eq!(caller.answer().error(), (500, "FunctionInitError".to_owned()));
+    let (status, output) = function.process.wait();
+    assert!(status.success() && !output.contains("shut down"), "{output}");
+}

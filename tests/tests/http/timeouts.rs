@@ -1,0 +1,70 @@
+//! Handlers that take too long.
+
+use crate::{ends_well, told};
+use fgruntime_tests::{ServedFunction, invocation};
+use std::fs::{remove_file, write};
+use tempfile::tempdir;
+
+#[test]
+fn a_late_outcome_is_dropped_and_others_are_served() {
+    let folder = tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    let mut function =
+        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "1"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut late = function.caller();
+    for number in 1..=2 {
+        let (id, next) = (format!("late-{number}"), format!("next-{number}"));
+        // The next request over the connection gets its own answer, not the late one.
+        late.send(invocation(&id, &format!("{id} wait {}", gate.display())) + &invocation(&next, &next));
+        let answer = late.answer();
+        assert_eq!(answer.error(), (504, "FunctionTimeout".to_owned()));
+        assert_eq!(answer.header("X-Cff-Request-Id"), Some(id.as_str()));
+        assert_eq!(late.answer().text(), next);
+        assert_eq!(function.invoke("other", "other").text(), "other");
+        write(&gate, "").unwrap();
+        function.process.wait_for_line(&format!("ended {id}"));
+        remove_file(&gate).unwrap();
+    }
+    assert_eq!(function.invoke("after", "after").text(), "after");
+    let output = ends_well(function);
+    for number in 1..=2 {
+        let said = |words: &str| output.lines().any(|line| line.contains(&format!(" late-{number} {words}")));
+        assert!(said("ERROR FunctionTimeout: the handler did not end within 1 seconds"), "{output}");
+        let dropped = format!(
+            "ERROR the outcome came after the timeout, of which the caller has been told; it is dropped ({number} so far)"
+        );
+        assert!(said(&dropped), "{output}");
+    }
+    assert_eq!(told(&output, "ended").len(), 7, "{output}");
+}
+
+#[test]
+fn a_request_may_bring_its_own_timeout() {
+    let function =
+        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut caller = function.caller();
+    let event = invocation("own", "own wait /nowhere/gate");
+    caller.send(event.replace("Host", "X-Cff-Timeout: 1\r\nHost"));
+    assert_eq!(caller.answer().error(), (504, "FunctionTimeout".to_owned()));
+}
+
+#[test]
+fn an_instance_of_which_all_is_stuck_ends() {
+    let mut function =
+        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "2"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut stuck = [function.caller(), function.caller()];
+    for (number, caller) in stuck.iter_mut().enumerate() {
+        caller.send(invocation(&format!("s-{number}"), &format!("s-{number} wait /nowhere/gate")));
+        function.process.wait_for_line(&format!("began s-{number}"));
+    }
+    let mut waiting = function.caller();
+    waiting.send(invocation("waiting", "waiting"));
+    for caller in &mut stuck {
+        assert_eq!(caller.answer().error(), (504, "FunctionTimeout".to_owned()));
+    }
+    assert_eq!(waiting.answer().error(), (503, "NotReady".to_owned()));
+    let (status, output) = function.process.wait();
+    assert_eq!(status.code(), Some(1), "{output}");
+    assert!(output.contains("fgruntime: every handler that may run at once has been running"), "{output}");
+    assert!(!output.contains("began waiting"), "{output}");
+}
