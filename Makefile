@@ -20,7 +20,7 @@ NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
-demo: ## build the example function in Rust, C, Python, Go and for Node and run each once on the local emulator
+demo: ## build the example function in Rust, C, Python, Go and for Node and run each once on the local emulator, then over HTTP
 	@$(CARGO) build --quiet --locked --package fgruntime-cli --package fgruntime-examples --package fgruntime-ffi
 	@$(MAKE) --silent --directory examples/c TARGET=$(abspath $(TARGET_DIR))
 	$(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/apig
@@ -32,6 +32,15 @@ demo: ## build the example function in Rust, C, Python, Go and for Node and run 
 	  $(CARGO) xtask node install && set -x && $(TARGET_DIR)/fgruntime invoke -e apig examples/node/apig.mjs; fi
 	@if ! command -v go >/dev/null; then echo "The Go function is left out: there is no go."; else \
 	  $(CARGO) xtask go install && set -x && $(TARGET_DIR)/fgruntime invoke -e apig examples/go/apig; fi
+	@command -v curl >/dev/null || { echo "Nothing is served over HTTP: there is no curl."; exit 1; }
+	sh examples/serve.sh $(TARGET_DIR)/apig
+	sh examples/serve.sh $(TARGET_DIR)/examples-c/apig
+	@if [ -x target/python/bin/python ]; then set -x && cd examples/python && \
+	  sh ../serve.sh ../../target/python/bin/python -m fgruntime apig.handler; fi
+	@if [ -d bindings-node/node_modules ]; then set -x && cd examples/node && \
+	  sh ../serve.sh node ../../bindings-node/bin/fgruntime.js apig.handler; fi
+	@if command -v go >/dev/null; then set -x && cd examples/go && go build -o $(abspath $(TARGET_DIR))/apig-go ./apig && \
+	  sh ../serve.sh $(abspath $(TARGET_DIR))/apig-go; fi
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test

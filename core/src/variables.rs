@@ -6,11 +6,17 @@ use std::fmt::Display;
 pub(crate) struct Variables<'a> {
     look_up: &'a dyn Fn(&str) -> Option<String>,
     warnings: Vec<String>,
+    expects_all: bool,
 }
 
 impl<'a> Variables<'a> {
     pub(crate) fn new(look_up: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { look_up, warnings: Vec::new() }
+        Self { look_up, warnings: Vec::new(), expects_all: true }
+    }
+
+    /// Gives no warning of variables that are unset: nobody sets them where the function runs without the platform.
+    pub(crate) fn expect_none(&mut self) {
+        self.expects_all = false;
     }
 
     /// One sentence for each variable that was unset or invalid, with the value unless it may be a credential.
@@ -72,7 +78,9 @@ impl<'a> Variables<'a> {
     }
 
     fn warn_unset(&mut self, name: &str, default: &str) {
-        self.warnings.push(format!("{name} is not set; using {default}"));
+        if self.expects_all {
+            self.warnings.push(format!("{name} is not set; using {default}"));
+        }
     }
 }
 

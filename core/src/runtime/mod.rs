@@ -308,6 +308,9 @@ impl RuntimeBuilder {
     pub fn build(self) -> Result<Runtime, StartError> {
         let kind = TransportKind::chosen(self.default_transport)?;
         let mut variables = Variables::new(&environment);
+        if kind == TransportKind::Http {
+            variables.expect_none();
+        }
         let transport = Chosen::read(kind, self.address, &mut variables)?;
         let settings = Arc::new(self.settings.unwrap_or_else(|| FunctionSettings::read(&mut variables)));
         let mut log = LogSettings::read(&settings, &mut variables);
