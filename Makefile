@@ -8,6 +8,7 @@ BENCH_PYTHON = target/bench-python
 BENCH_GO = untyped:go typed:go-typed plain:go-plain sdk:go-sdk netrpc:net-rpc calls:calls-go
 BENCH_NODE = target/bench-node
 BENCH_NODE_AWS = target/bench-node-aws
+BENCH_NODE_HTTP = target/bench-node-http
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 HAS_NPM = command -v node >/dev/null && command -v npm >/dev/null
 NPM_INSTALL = npm install --no-audit --no-fund --loglevel=error --prefix
@@ -56,6 +57,7 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	@if $(HAS_NPM); then $(MAKE) npm; fi
 	@if $(HAS_NPM); then rm -rf $(BENCH_NODE) && mkdir -p $(BENCH_NODE_AWS) && cp benches/node/package.json $(BENCH_NODE_AWS) && \
 	  $(NPM_INSTALL) $(BENCH_NODE) --offline ./dist/fgruntime-$(VERSION).tgz ./dist/fgruntime-linux-*-$(VERSION).tgz && \
+	  mkdir -p $(BENCH_NODE_HTTP) && cp benches/node/http/package.json $(BENCH_NODE_HTTP) && $(NPM_INSTALL) $(BENCH_NODE_HTTP) && \
 	  { $(NODE_HEADERS) $(NPM_INSTALL) $(BENCH_NODE_AWS) || echo "AWS' runtime for Node cannot be installed here."; }; fi
 	@if command -v go >/dev/null; then $(MAKE) go-sdk && cd benches/go && export GOTOOLCHAIN=local && \
 	  for row in $(BENCH_GO); do go build -o $(abspath $(RELEASE_DIR))/bench-$${row#*:} ./$${row%:*} || exit; done && \
@@ -63,14 +65,20 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	@if [ -x $(BENCH_PYTHON)/bin/python ]; then \
 	  export FGRUNTIME_PYTHON=$(abspath $(BENCH_PYTHON))/bin/python FGRUNTIME_BENCH_PYTHON=benches/python/bench-python \
 	    FGRUNTIME_BENCH_PYTHON_RUN=benches/python/bench-python-run \
-	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric; fi; \
+	    FGRUNTIME_BENCH_AWSLAMBDARIC=benches/python/bench-awslambdaric \
+	    FGRUNTIME_BENCH_HTTP_PYTHON=benches/python/bench-http-python \
+	    FGRUNTIME_BENCH_HTTP_FUNCTIONS_FRAMEWORK=benches/python/bench-http-functions-framework; fi; \
 	if [ -d $(BENCH_NODE)/node_modules/fgruntime ]; then \
 	  export FGRUNTIME_NODE_MODULES=$(abspath $(BENCH_NODE))/node_modules FGRUNTIME_BENCH_NODE=benches/node/bench-node \
 	    FGRUNTIME_BENCH_NODE_TYPED=benches/node/bench-node-typed \
-	    FGRUNTIME_BENCH_NODE_HTTP=benches/node/bench-node-http FGRUNTIME_BENCH_NODE_0=benches/node/bench-node-0; fi; \
+	    FGRUNTIME_BENCH_NODE_HTTP=benches/node/bench-node-http FGRUNTIME_BENCH_NODE_0=benches/node/bench-node-0 \
+	    FGRUNTIME_BENCH_HTTP_NODE=benches/node/bench-http-node; fi; \
+	if [ -d $(BENCH_NODE_HTTP)/node_modules ]; then \
+	  export FGRUNTIME_BENCH_NODE_PEERS=$(abspath $(BENCH_NODE_HTTP))/node_modules \
+	    FGRUNTIME_BENCH_HTTP_FUNCTIONS_FRAMEWORK_NODE=benches/node/bench-http-functions-framework-node; fi; \
 	if [ -f $(BENCH_NODE_AWS)/node_modules/aws-lambda-ric/rapid-client.node ]; then \
 	  export FGRUNTIME_BENCH_AWS_LAMBDA_RIC=benches/node/bench-aws-lambda-ric; fi; \
-	  $(RELEASE_DIR)/bench-invoke
+	  $(RELEASE_DIR)/bench-invoke && $(RELEASE_DIR)/bench-http
 	@if $(HAS_NPM); then FGRUNTIME_NODE_MODULES=$(abspath $(BENCH_NODE))/node_modules $${FGRUNTIME_NODE:-node} benches/node/typed.js; fi
 
 generate: ## write the generated files: the header, the C accessors, docs/events.md, the Python classes, the types for Node

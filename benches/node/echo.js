@@ -1,0 +1,5 @@
+'use strict';
+
+// The function under measurement over HTTP: answers with its event.
+
+exports.handler = async (event) => event;
