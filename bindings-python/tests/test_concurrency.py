@@ -265,3 +265,29 @@ def test_lines_that_threads_leave_open(http_function: StartHttpFunction) -> None
     running.ask({})
     status, out, err = running.process.stop()
     assert (status, out, err) == (0, "bac", "x" * 20000)
+
+
+def test_lines_that_threads_leave_open_are_not_their_childrens(function: StartFunction) -> None:
+    running = function(
+        """
+        import multiprocessing, threading
+        both = threading.Barrier(2)
+        def handler(event, context):
+            if event == "print":
+                print("half", end=" ")
+                both.wait(20)
+                both.wait(20)
+                print("a line")
+                return
+            both.wait(20)
+            child = multiprocessing.get_context("fork").Process(target=print, args=("in a child",))
+            child.start()
+            child.join()
+            both.wait(20)
+        """,
+        variables={"FGRUNTIME_CONCURRENCY": "2"},
+    )
+    for event in ("print", "fork"):
+        running.platform.send(event)
+    assert [running.platform.reply().outcome for _ in range(2)] == ["response"] * 2
+    assert running.stop() == "in a child\nhalf a line\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import threading
 
@@ -57,10 +58,11 @@ class WholeLines(io.TextIOWrapper):
 class _BegunLine:
     """What one thread has of a line. Python drops it when the thread ends, and the line goes out."""
 
-    __slots__ = ("_write", "text")
+    __slots__ = ("_owner", "_write", "text")
 
     def __init__(self, write: Callable[[str], int]) -> None:
         self._write = write
+        self._owner = os.getpid()
         self.text = ""
 
     def end(self) -> None:
@@ -69,4 +71,6 @@ class _BegunLine:
             self._write(text)
 
     def __del__(self) -> None:
-        self.end()
+        # In a forked child none of the parent's other threads lives on, and what they have begun is theirs.
+        if os.getpid() == self._owner:
+            self.end()

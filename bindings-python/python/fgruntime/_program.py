@@ -133,7 +133,7 @@ class Function:
             _loop.serve(runtime, self._handler)
 
     def _watch(self, runtime: Runtime) -> Any:
-        """Nobody but the platform sees to timeouts where it says how many run at once."""
+        """A platform that decides how many run at once sees to timeouts too."""
         if runtime.concurrency is None:
             return None
         from ._stuck import Watch
