@@ -47,7 +47,7 @@ def test_it_runs_once_over_poll(function: StartFunction, handler: str, stop: str
 def test_it_runs_over_http_after_the_last_answer(http_function: StartHttpFunction) -> None:
     running = http_function(
         SOURCE.replace("HANDLER", "def").replace("STOP", "def").replace("LOOP", ""),
-        variables={**VARIABLES, "FGRUNTIME_HTTP_MODE": "event"},
+        variables=VARIABLES,
     )
     assert running.ask({}).json == 1
     assert "stopped after 1" in running.stop()
@@ -66,6 +66,19 @@ def test_an_async_one_without_a_loop_before(function: StartFunction) -> None:
     )
     running.ask({})
     assert running.stop() == "stopped\n"
+
+
+def test_it_runs_when_a_request_stops_the_function(http_function: StartHttpFunction) -> None:
+    running = http_function(
+        """
+        def handler(event, context): return event
+        def stop(context): print("stopped")
+        """,
+        variables={"RUNTIME_PRESTOP_HANDLER": "index.stop", "FGRUNTIME_CONCURRENCY": "4"},
+    )
+    assert running.ask(1).json == 1
+    assert running.ask(None, path="/shutdown").status == 200
+    assert running.process.wait() == (0, "stopped\n", "")
 
 
 @pytest.mark.parametrize("kind", ["def", "async def"])
