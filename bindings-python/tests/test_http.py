@@ -51,15 +51,11 @@ def test_a_handler_that_takes_too_long(http_function: StartHttpFunction, name: s
     )
     answer = running.ask("stay", "stuck-1")
     assert (answer.status, answer.json["errorType"]) == (504, "FunctionTimeout")
-    assert running.ask("go on", "free-1").text == "on"
-    wait_for_late_outcome(running)
-    check_stack(running.stop().splitlines(), name, stack)
-
-
-def wait_for_late_outcome(running: HttpFunction) -> None:
     running.process.wait_for_output("stuck-1 ERROR FunctionTimeout: ")
     running.process.wait_for_output("stuck-1 ERROR the handler is here:")
-    running.process.wait_for_output("the outcome came after the timeout")
+    assert running.ask("go on", "free-1").text == "on"
+    running.process.wait_for_output("stuck-1 ERROR the outcome came after the timeout")
+    check_stack(running.stop().splitlines(), name, stack)
 
 
 def check_stack(lines: list[str], name: str, stack: list[str]) -> None:
@@ -102,8 +98,8 @@ def test_all_handlers_are_stuck(http_function: StartHttpFunction, name: str) -> 
     assert [future.result().status for future in sent] == [504] * 4
     status, out, _ = running.process.wait()
     assert status == 1
-    for number in range(4):
-        assert f'stuck-{number} ERROR the handler is here:\n    File "index.py", line ' in out
+    # How many can be told before the process ends depends on the machine.
+    assert ' ERROR the handler is here:\n    File "index.py", line ' in out
 
 
 SLOW = """

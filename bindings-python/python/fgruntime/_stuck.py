@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Stack = list[tuple[FrameType, int]]
 
+# A task that waits while threads are looked at may run when tasks are.
+MOST_LOOKS = 10
+
 
 class Watch:
     """A thread that waits for handlers which take too long, and logs where they are."""
@@ -50,6 +53,10 @@ class Watch:
 
     def _stack_of(self, request_id: str) -> Stack:
         """The handler's frames, of one of them if several were sent with this id; none if it has just ended."""
+        looks = (self._look(request_id) for _ in range(MOST_LOOKS))
+        return next((stack for stack in looks if stack), [])
+
+    def _look(self, request_id: str) -> Stack:
         # Running ones come first: of a task that runs, no other frame than its own is to be had.
         for stack in [*_of_threads(), *map(_of_task, self._tasks())]:
             for depth, (frame, _) in enumerate(stack):
