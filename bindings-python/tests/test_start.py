@@ -178,6 +178,7 @@ def test_a_handler_that_cannot_be_called(
             ["line 2, in initializer"],
         ),
         ("async def initializer(context): return 1 / 0", "FunctionInitError", "ZeroDivisionError: ", []),
+        ("async def initializer(context): exit(1)", "FunctionInitError", "SystemExit: the code called sys.exit(1)", []),
         ("def initializer(context): exit(1)", "FunctionInitError", "SystemExit: the code called sys.exit(1)", []),
     ],
 )
@@ -195,7 +196,9 @@ def check_failure(running: Function, error_type: str, prefix: str, parts: list[s
     assert reply.json["errorType"] == error_type, reply
     assert reply.json["errorMessage"].startswith(prefix)
     assert all(part in reply.text for part in parts), reply
-    assert not any("fgruntime" in line or "importlib" in line for line in reply.json.get("stackTrace", []))
+    assert not any(
+        "fgruntime" in line or "importlib" in line or "asyncio" in line for line in reply.json.get("stackTrace", [])
+    )
     status, out, _ = running.process.wait()
     assert status == 1
     assert reply.json["errorMessage"] in out

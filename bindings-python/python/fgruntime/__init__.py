@@ -31,15 +31,17 @@ def run(
     handler: Callable[[Any, Any], Any],
     *,
     initializer: Callable[[Any], Any] | None = None,
+    on_shutdown: Callable[[Any], Any] | None = None,
 ) -> None:
     """Calls `handler(event, context)` for every invocation until the process is told to stop.
 
     `initializer(context)` is called once before. If it fails, or the handler cannot be called like this, the first
-    invocation is answered with the reason and the process exits with status 1.
+    invocation is answered with the reason and the process exits with status 1. `on_shutdown(context)` is called once
+    after the last invocation; what it fails with is logged. Both may be `async def`, and run on the main thread.
     """
     from ._program import run_handler
 
-    run_handler(handler, initializer)
+    run_handler(handler, initializer, on_shutdown)
 
 
 if not TYPE_CHECKING:

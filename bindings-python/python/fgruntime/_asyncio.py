@@ -37,7 +37,10 @@ class EventLoop:
         self._owner = os.getpid()
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> None:
-        self._loop.run_until_complete(coroutine)
+        """Runs what is outside invocations, and raises what that raises."""
+        error = self._loop.run_until_complete(_error_of(coroutine))
+        if error is not None:
+            raise error
 
     def serve(self, runtime: Runtime, call: Call) -> None:
         """Until the runtime is stopped; what runs then is finished."""
@@ -53,7 +56,10 @@ class EventLoop:
                 self._loop.run_forever()
         self._replies.put(None)
         replier.join()
-        self.close()
+
+    def tasks(self) -> list[asyncio.Task[None]]:
+        """Those that call the handler."""
+        return list(self._running)
 
     def close(self) -> None:
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
@@ -86,7 +92,7 @@ class EventLoop:
         self._end_if_done()
 
     async def _answer(self, invocation: Invocation, call: Call) -> None:
-        reply = await _outcome(invocation, call)
+        reply = await await_handler(invocation, call)
         if os.getpid() != self._owner:
             # A forked child that came back has neither the threads nor a loop of its own.
             os._exit(0)
@@ -101,8 +107,18 @@ class EventLoop:
             del waiting
 
 
-async def _outcome(invocation: Invocation, call: Call) -> Reply:
+async def _error_of(coroutine: Coroutine[Any, Any, Any]) -> BaseException | None:
+    """Caught here, so that nothing of the loop is in its stack, and the loop goes on after `sys.exit`."""
     try:
+        await coroutine
+    except BaseException as error:
+        return error
+    return None
+
+
+async def await_handler(invocation: Invocation, call: Call) -> Reply:
+    try:
+        # `_stuck` looks for this variable in the stacks of tasks.
         context = invocation.context
         current.set(context)
         try:

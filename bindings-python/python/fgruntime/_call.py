@@ -32,12 +32,13 @@ def prepare_handler(handler: Callable[..., Any]) -> Call:
     return Call(handler, _is_async(handler), _reader(handler))
 
 
-def prepare_initializer(initializer: Callable[..., Any]) -> Call:
-    _check_arity(initializer, 1, "initializer", "context")
-    return Call(initializer, _is_async(initializer), Invocation.event)
+def prepare_hook(function: Callable[..., Any], role: str, prefix: str) -> Call:
+    """Of what is called outside invocations."""
+    _check_arity(function, 1, role, "context", prefix)
+    return Call(function, _is_async(function), Invocation.event)
 
 
-def _check_arity(function: Callable[..., Any], wanted: int, role: str, parameters: str) -> None:
+def _check_arity(function: Callable[..., Any], wanted: int, role: str, parameters: str, prefix: str = "") -> None:
     if type(function) is _FUNCTION:
         code = function.__code__
         needed = code.co_argcount - len(function.__defaults__ or ())
@@ -52,7 +53,6 @@ def _check_arity(function: Callable[..., Any], wanted: int, role: str, parameter
             return
     plural = "" if wanted == 1 else "s"
     name = getattr(function, "__name__", "handler")
-    prefix = "function initialization exception, error: " if wanted == 1 else ""
     raise StartFailure(
         CONFIG_ERROR,
         f"{role} expect to have {wanted} parameter{plural}, but received {count}{_place(function)}; write"

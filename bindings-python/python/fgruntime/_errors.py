@@ -7,7 +7,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Iterable
+    from types import FrameType, TracebackType
 
 INVOCATION = "function invocation exception, error: "
 # A recursion without end has a thousand frames.
@@ -112,14 +113,26 @@ def _of_one(error: BaseException) -> list[str]:
     return lines
 
 
+def show_frames(stack: Iterable[tuple[FrameType, int]]) -> list[str]:
+    """Frames with their lines, the innermost last, as in stack traces."""
+    return _shown(_described(stack))
+
+
 def _frames(traceback: TracebackType | None) -> list[tuple[str, int, str]]:
-    frames = []
+    stack = []
     while traceback is not None:
-        code = traceback.tb_frame.f_code
-        path = code.co_filename
-        if not path.startswith((_OWN, "<frozen importlib", "<frozen runpy")):
-            frames.append((relative(path), traceback.tb_lineno or 0, code.co_name))
+        stack.append((traceback.tb_frame, traceback.tb_lineno or 0))
         traceback = traceback.tb_next
+    return _described(stack)
+
+
+def _described(stack: Iterable[tuple[FrameType, int]]) -> list[tuple[str, int, str]]:
+    """Path, line and function of the frames that are not the runtime's."""
+    frames = []
+    for frame, number in stack:
+        path = frame.f_code.co_filename
+        if not path.startswith((_OWN, "<frozen importlib", "<frozen runpy")):
+            frames.append((relative(path), number, frame.f_code.co_name))
     return frames
 
 

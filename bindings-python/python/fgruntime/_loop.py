@@ -24,13 +24,18 @@ def serve(runtime: Runtime, call: Call) -> None:
         invocation = runtime.next()
         if invocation is None:
             return
-        send(invocation, _answer(invocation, call))
+        answer(invocation, call)
         # Otherwise it, and all that it has, would live until the next one comes.
         del invocation
 
 
-def _answer(invocation: Invocation, call: Call) -> Reply:
+def answer(invocation: Invocation, call: Call) -> None:
+    send(invocation, call_handler(invocation, call))
+
+
+def call_handler(invocation: Invocation, call: Call) -> Reply:
     try:
+        # `_stuck` looks for this variable in the stacks of threads.
         context = invocation.context
         current.set(context)
         try:

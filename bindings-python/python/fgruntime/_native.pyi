@@ -16,6 +16,8 @@ class Settings:
     version: str
     timeout_seconds: int
     initializer_timeout_seconds: int
+    pre_stop_handler: str | None
+    pre_stop_timeout_seconds: int | None
 
 @final
 class Runtime:
@@ -24,8 +26,15 @@ class Runtime:
     def __new__(cls, *, handle_signals: bool = False) -> Self: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def concurrency(self) -> int | None:
+        """How many invocations run at once; None where the platform decides."""
     def next(self) -> Invocation | None:
         """Waits for an invocation without the GIL; None once stopped."""
+    def refuse(self, error_type: str, message: str, stack_trace: list[str]) -> None:
+        """Answers the first invocation with the reason why there is no function. The process must end then."""
+    def next_timed_out(self) -> Context | None:
+        """Waits without the GIL for the next handler that takes too long; None once there will be no more."""
     def stop(self) -> None: ...
     def initializer_context(self) -> Context: ...
     def abandon(self) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from . import _errors, _fork, _logging
-from ._call import Call, prepare_handler, prepare_initializer
+from . import _errors, _fork, _logging, _loop
+from ._call import Call, prepare_handler, prepare_hook
 from ._errors import StartFailure
 from ._loader import load, split
-from ._loop import serve
 from ._native import Runtime
 
 TYPE_CHECKING = False
@@ -17,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    # Handler, initializer and pre-stop handler.
+    Found = tuple[Callable[..., Any], Callable[..., Any] | None, Callable[..., Any] | None]
+
 ENTRY = "function entry exception, error: "
 INITIALIZATION = "function initialization exception, error: "
+PRE_STOP = "function pre-stop exception, error: "
 
 
 def run_named(name: str) -> int:
@@ -36,27 +39,31 @@ def run_named(name: str) -> int:
         return 2
     root = _enter_code_root(settings.code_root)
 
-    def find() -> tuple[Callable[..., Any], Callable[..., Any] | None]:
-        file, function = split(name, root)
-        handler = load(file, function, root)
-        if not settings.initializer:
-            return handler, None
+    def find() -> Found:
+        handler = load(*split(name, root), root)
+        return handler, other(settings.initializer, INITIALIZATION), other(settings.pre_stop_handler, PRE_STOP)
+
+    def other(name: str | None, prefix: str) -> Callable[..., Any] | None:
         try:
-            file, function = split(settings.initializer, root)
-            return handler, load(file, function, root)
+            found: Callable[..., Any] | None = load(*split(name, root), root) if name else None
         except StartFailure as failure:
-            raise failure.during(INITIALIZATION) from failure.__cause__
+            raise failure.during(prefix) from failure.__cause__
+        return found
 
     return _run(runtime, find)
 
 
-def run_handler(handler: Callable[..., Any], initializer: Callable[..., Any] | None) -> None:
+def run_handler(
+    handler: Callable[..., Any],
+    initializer: Callable[..., Any] | None,
+    on_shutdown: Callable[..., Any] | None,
+) -> None:
     runtime = _start()
     status = 1
     if runtime is not None:
         root = runtime.settings.code_root
         _errors.code_root = os.path.abspath(root if os.path.isdir(root) else os.getcwd())
-        status = _run(runtime, lambda: (handler, initializer))
+        status = _run(runtime, lambda: (handler, initializer, on_shutdown))
     if status != 0:
         sys.exit(status)
 
@@ -74,6 +81,10 @@ def _start() -> Runtime | None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(line_buffering=True)
+    if _runs_several(runtime):
+        from ._lines import keep_lines_whole
+
+        keep_lines_whole()
     _logging.watch(runtime.initializer_context().logger)
     return runtime
 
@@ -89,44 +100,101 @@ def _enter_code_root(configured: str) -> str:
     return root
 
 
-def _run(
-    runtime: Runtime,
-    find: Callable[[], tuple[Callable[..., Any], Callable[..., Any] | None]],
-) -> int:
+def _runs_several(runtime: Runtime) -> bool:
+    """Where the platform decides, it is not known that it ever hands out a second one, and handlers count on the main thread."""
+    return (runtime.concurrency or 1) > 1
+
+
+class Function:
+    """What is called, and the event loop to do so if something of it needs one."""
+
+    def __init__(self, handler: Call, on_shutdown: Call | None, loop: Any) -> None:
+        self._handler = handler
+        self._on_shutdown = on_shutdown
+        self._loop = loop
+
+    def run(self, runtime: Runtime) -> None:
+        owner = os.getpid()
+        watch = self._watch(runtime)
+        try:
+            self._serve(runtime)
+        finally:
+            if os.getpid() == owner:
+                self._end(runtime, watch)
+
+    def _serve(self, runtime: Runtime) -> None:
+        if self._handler.is_async:
+            self._loop.serve(runtime, self._handler)
+        elif _runs_several(runtime):
+            from . import _threads
+
+            _threads.serve(runtime, self._handler, runtime.concurrency or 1)
+        else:
+            _loop.serve(runtime, self._handler)
+
+    def _watch(self, runtime: Runtime) -> Any:
+        """A platform that decides how many run at once sees to timeouts too."""
+        if runtime.concurrency is None:
+            return None
+        from ._stuck import Watch
+
+        if self._handler.is_async:
+            from ._asyncio import await_handler
+
+            watch = Watch(await_handler.__code__, self._loop.tasks)
+        else:
+            watch = Watch(_loop.call_handler.__code__, list)
+        watch.start(runtime)
+        return watch
+
+    def _end(self, runtime: Runtime, watch: Any) -> None:
+        if watch is not None:
+            watch.end()
+        if self._on_shutdown is not None:
+            from ._shutdown import shut_down
+
+            if self._on_shutdown.is_async and self._loop is None:
+                self._loop = _event_loop()
+            _logging.current.set(None)
+            shut_down(runtime, self._on_shutdown, self._loop)
+        if self._loop is not None:
+            self._loop.close()
+
+
+def _run(runtime: Runtime, find: Callable[[], Found]) -> int:
     try:
-        call, loop = _prepare(runtime, find)
+        function = _prepare(runtime, find)
     except StartFailure as failure:
-        _answer_first(runtime, failure)
+        _refuse(runtime, failure)
         return 1
     try:
-        if loop is None:
-            serve(runtime, call)
-        else:
-            loop.serve(runtime, call)
+        function.run(runtime)
     finally:
         _logging.current.set(None)
     return 0
 
 
-def _prepare(
-    runtime: Runtime,
-    find: Callable[[], tuple[Callable[..., Any], Callable[..., Any] | None]],
-) -> tuple[Call, Any]:
-    """What is called for each invocation, and the event loop to do so if it needs one; the initializer has run."""
-    handler, initializer = find()
+def _prepare(runtime: Runtime, find: Callable[[], Found]) -> Function:
+    """What is called from now on; the initializer has run."""
+    handler, initializer, on_shutdown = find()
     call = prepare_handler(handler)
-    initialize = None if initializer is None else prepare_initializer(initializer)
+    initialize = None if initializer is None else prepare_hook(initializer, "initializer", INITIALIZATION)
+    end = None if on_shutdown is None else prepare_hook(on_shutdown, "pre-stop handler", PRE_STOP)
     loop = None
     if call.is_async or (initialize is not None and initialize.is_async):
-        from ._asyncio import EventLoop
-
-        loop = EventLoop()
+        loop = _event_loop()
     if initialize is not None:
         _initialize(runtime, initialize, loop)
-    if loop is not None and not call.is_async:
+    if loop is not None and not call.is_async and not (end is not None and end.is_async):
         loop.close()
         loop = None
-    return call, loop
+    return Function(call, end, loop)
+
+
+def _event_loop() -> Any:
+    from ._asyncio import EventLoop
+
+    return EventLoop()
 
 
 def _initialize(runtime: Runtime, initializer: Call, loop: Any) -> None:
@@ -140,16 +208,10 @@ def _initialize(runtime: Runtime, initializer: Call, loop: Any) -> None:
         raise failure.during(INITIALIZATION) from error
 
 
-def _answer_first(runtime: Runtime, failure: StartFailure) -> None:
+def _refuse(runtime: Runtime, failure: StartFailure) -> None:
     """The platform has no other way to be told than the answer to the first event."""
     message = (failure.prefix or ENTRY) + failure.text
     # Nobody knows when the first event comes.
     runtime.initializer_context().logger.error(message)
-    invocation = runtime.next()
-    if invocation is None:
-        return
     _errors.flush()
-    try:
-        invocation.fail(failure.error_type, message, failure.stack_trace)
-    except RuntimeError:
-        pass  # The core has logged it, and the process ends either way.
+    runtime.refuse(failure.error_type, message, failure.stack_trace)
