@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 TARGET_DIR = $(or $(CARGO_TARGET_DIR),target)/debug
 RELEASE_DIR = $(or $(CARGO_TARGET_DIR),target)/release
 BENCH_PYTHON = target/bench-python
+# Folders in benches/go, each with the name of the row that its program is.
+BENCH_GO = untyped:go typed:go-typed plain:go-plain sdk:go-sdk netrpc:net-rpc calls:calls-go
 BENCH_NODE = target/bench-node
 BENCH_NODE_AWS = target/bench-node-aws
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
@@ -29,8 +31,7 @@ demo: ## build the example function in Rust, C, Python, Go and for Node and run 
 	@if ! command -v node >/dev/null; then echo "The Node function is left out: there is no node."; else \
 	  $(CARGO) xtask node install && set -x && $(TARGET_DIR)/fgruntime invoke -e apig examples/node/apig.mjs; fi
 	@if ! command -v go >/dev/null; then echo "The Go function is left out: there is no go."; else \
-	  $(CARGO) xtask go install && (cd examples/go && go build -o $(abspath $(TARGET_DIR))/examples-go/apig ./apig) && \
-	  set -x && $(TARGET_DIR)/fgruntime invoke -e apig -- $(TARGET_DIR)/examples-go/apig; fi
+	  $(CARGO) xtask go install && set -x && $(TARGET_DIR)/fgruntime invoke -e apig examples/go/apig; fi
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
@@ -47,6 +48,9 @@ bench: ## measure what an invocation costs, beside the cheapest possible functio
 	@if $(HAS_NPM); then rm -rf $(BENCH_NODE) && mkdir -p $(BENCH_NODE_AWS) && cp benches/node/package.json $(BENCH_NODE_AWS) && \
 	  $(NPM_INSTALL) $(BENCH_NODE) --offline ./dist/fgruntime-$(VERSION).tgz ./dist/fgruntime-linux-*-$(VERSION).tgz && \
 	  { $(NODE_HEADERS) $(NPM_INSTALL) $(BENCH_NODE_AWS) || echo "AWS' runtime for Node cannot be installed here."; }; fi
+	@if command -v go >/dev/null; then $(MAKE) go-sdk && cd benches/go && export GOTOOLCHAIN=local && \
+	  for row in $(BENCH_GO); do go build -o $(abspath $(RELEASE_DIR))/bench-$${row#*:} ./$${row%:*} || exit; done && \
+	  { (cd aws && go build -o $(abspath $(RELEASE_DIR))/bench-aws-lambda-go .) || echo "AWS' runtime for Go cannot be built here."; }; fi
 	@if [ -x $(BENCH_PYTHON)/bin/python ]; then \
 	  export FGRUNTIME_PYTHON=$(abspath $(BENCH_PYTHON))/bin/python FGRUNTIME_BENCH_PYTHON=benches/python/bench-python \
 	    FGRUNTIME_BENCH_PYTHON_RUN=benches/python/bench-python-run \

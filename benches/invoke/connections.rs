@@ -103,9 +103,41 @@ pub(crate) fn unexpected(request: &[u8]) -> io::Error {
 fn request_length(bytes: &[u8]) -> Option<usize> {
     let head = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&bytes[..head]).ok()?;
-    let fields = text.lines().filter_map(|line| line.split_once(':'));
-    let length = fields.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("Content-Length"));
+    let mut fields = text.lines().filter_map(|line| line.split_once(':'));
+    let is_chunked = |(name, value): (&str, &str)| {
+        name.eq_ignore_ascii_case("Transfer-Encoding") && value.trim().eq_ignore_ascii_case("chunked")
+    };
+    if fields.clone().any(is_chunked) {
+        return Some(head + chunks_length(&bytes[head..])?);
+    }
+    let length = fields.find(|(name, _)| name.eq_ignore_ascii_case("Content-Length"));
     Some(head + length.map_or(0, |(_, value)| value.trim().parse().unwrap_or(0)))
+}
+
+/// How long a body in chunks is, with its trailers; None while it is incomplete. AWS' runtime for Go replies so.
+fn chunks_length(body: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let line = line_length(body.get(at..)?)?;
+        let size = std::str::from_utf8(&body[at..at + line]).ok()?.trim();
+        at += line;
+        match usize::from_str_radix(size, 16).ok()? {
+            0 => break,
+            size => at += size + 2,
+        }
+    }
+    loop {
+        let line = line_length(body.get(at..)?)?;
+        at += line;
+        if line == 2 {
+            return Some(at);
+        }
+    }
+}
+
+/// The length of the first line with its end.
+fn line_length(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(2).position(|window| window == b"\r\n").map(|end| end + 2)
 }
 
 #[cfg(test)]
@@ -117,6 +149,16 @@ mod tests {
         assert_eq!(request_length(b"GET / HTTP/1.1\r\n\r"), None);
         assert_eq!(request_length(b"GET / HTTP/1.1\r\n\r\n"), Some(18));
         assert_eq!(request_length(b"POST / HTTP/1.1\r\ncontent-length: 3\r\n\r\na"), Some(41));
+    }
+
+    #[test]
+    fn chunks_end_with_an_empty_one_and_trailers() {
+        let request =
+            b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n0\r\nT: v\r\n\r\n";
+        assert_eq!(request_length(request), Some(request.len()));
+        for end in 0..request.len() {
+            assert_eq!(request_length(&request[..end]), None, "{end}");
+        }
     }
 
     #[test]

@@ -12,7 +12,6 @@ const POLLS: [(Api, &[u8]); 2] = [
 ];
 /// The same for all invocations, so that the floor need not look for it.
 const REQUEST_ID: &str = "9f86d081-884c-4d65-9a2f-eaa0c55ad015";
-const TAKEN: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
 /// Whose runtime API a function speaks: a peer from elsewhere is measured against its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +35,14 @@ impl Api {
         }
     }
 
+    /// What is answered to a reply.
+    fn taken(self) -> &'static [u8] {
+        match self {
+            Self::FunctionGraph => b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            Self::Lambda => b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n",
+        }
+    }
+
     fn reply(self) -> String {
         match self {
             Self::FunctionGraph => format!("POST /v1/runtime/invocation/response/{REQUEST_ID} "),
@@ -44,23 +51,31 @@ impl Api {
     }
 }
 
-/// The answers to a poll: an event with the headers that a function without an agency gets, for each API.
-pub(crate) struct Event([Vec<u8>; 2]);
+/// An event, and the answers to a poll with it: the headers that a function without an agency gets, for each API.
+pub(crate) struct Event {
+    payload: String,
+    answers: [Vec<u8>; 2],
+}
 
 impl Event {
     pub(crate) fn new(payload: &str) -> Self {
-        Self([Api::FunctionGraph, Api::Lambda].map(|api| {
+        let answers = [Api::FunctionGraph, Api::Lambda].map(|api| {
             let length = payload.len();
             let headers = api.headers();
             let head = format!(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{headers}\r\n"
             );
             [head.as_bytes(), payload.as_bytes()].concat()
-        }))
+        });
+        Self { payload: payload.to_owned(), answers }
+    }
+
+    pub(crate) fn payload(&self) -> &[u8] {
+        self.payload.as_bytes()
     }
 
     fn bytes(&self, api: Api) -> &[u8] {
-        let [functiongraph, lambda] = &self.0;
+        let [functiongraph, lambda] = &self.answers;
         if api == Api::Lambda { lambda } else { functiongraph }
     }
 }
@@ -110,7 +125,7 @@ impl Client {
             // On a connection that waits for an event nothing else can be answered.
             if is_reply && latency.is_none() && asking != Some(at) {
                 latency = Some(start.elapsed());
-                self.connections.send(at, TAKEN)?;
+                self.connections.send(at, self.api.taken())?;
             } else if is_poll && asking.is_none() {
                 asking = Some(at);
             } else {

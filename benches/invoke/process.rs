@@ -1,7 +1,8 @@
 //! A function as a process: on a processor of its own, with what the kernel says it has cost.
 
-use crate::Row;
-use crate::platform::{Client, Platform};
+use crate::caller::Caller;
+use crate::platform::{Client, Event, Platform};
+use crate::{Row, Transport};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use std::io;
 use std::process::{Child, Command, Stdio};
@@ -63,28 +64,62 @@ fn only(cpu: usize) -> CpuSet {
 /// A running function that waits for an event.
 pub(crate) struct Function {
     child: Child,
-    pub(crate) client: Client,
-    /// From before the process existed to its first request for an event.
+    side: Side,
+    /// From before the process existed to its first request for an event, or until it took the connection.
     pub(crate) start: Duration,
+}
+
+/// The platform's side of a function.
+enum Side {
+    Asked(Client),
+    Calling(Caller),
 }
 
 impl Function {
     pub(crate) fn start(processors: &Processors, row: &Row, argument: &str) -> io::Result<Self> {
-        let platform = Platform::listen()?;
+        match row.transport {
+            Transport::Poll => {
+                let platform = Platform::listen()?;
+                let address = platform.address()?;
+                Self::spawn(processors, row, argument, &address, || platform.accept().map(Side::Asked))
+            }
+            Transport::GoRpc => {
+                let address = Caller::free_address()?;
+                let connect = || Caller::connect(address).map(Side::Calling);
+                Self::spawn(processors, row, argument, &address.to_string(), connect)
+            }
+        }
+    }
+
+    fn spawn(
+        processors: &Processors,
+        row: &Row,
+        argument: &str,
+        address: &str,
+        meet: impl FnOnce() -> io::Result<Side>,
+    ) -> io::Result<Self> {
         let mut command = Command::new(&row.program);
-        let address = platform.address()?;
-        command.arg(argument).envs(VARIABLES).env("RUNTIME_API_ADDR", &address);
+        command.arg(argument).envs(VARIABLES).env("RUNTIME_API_ADDR", address);
+        command.env("FGRUNTIME_TRANSPORT", row.transport.name());
         command.env("AWS_LAMBDA_RUNTIME_API", address);
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let begin = Instant::now();
         let mut child = processors.for_functions(|| command.spawn())?;
-        match platform.accept() {
-            Ok(client) => Ok(Self { child, client, start: begin.elapsed() }),
+        match meet() {
+            Ok(side) => Ok(Self { child, side, start: begin.elapsed() }),
             Err(error) => {
                 child.kill()?;
                 child.wait()?;
                 Err(row.failed(error))
             }
+        }
+    }
+
+    /// One invocation; returns what it took, as the platform sees it.
+    pub(crate) fn invoke(&mut self, event: &Event) -> io::Result<Duration> {
+        match &mut self.side {
+            Side::Asked(client) => client.invoke(event),
+            Side::Calling(caller) => caller.invoke(event),
         }
     }
 

@@ -1,9 +1,9 @@
 //! The invocation loop: every row in turn, round after round.
 
+use crate::Row;
 use crate::platform::Event;
 use crate::process::{Function, Processors};
 use crate::statistics::{median, percentile, ratio, sorted, spread};
-use crate::{FLOOR, Row};
 use fgruntime_benches::{batch, request};
 use std::io;
 
@@ -29,14 +29,14 @@ struct Results {
     start: Vec<f64>,
 }
 
-/// Prints the table of all sizes.
-pub(crate) fn print(processors: &Processors, rows: &[Row], rounds: usize) -> io::Result<()> {
-    println!("| event | row | CPU µs | ÷ floor | p50 µs | p99 µs | peak MB | start ms | ÷ floor |");
+/// Prints the table of all sizes. All rows are divided by the one called `base`.
+pub(crate) fn print(processors: &Processors, rows: &[Row], base: &str, rounds: usize) -> io::Result<()> {
+    println!("| event | row | CPU µs | ÷ {base} | p50 µs | p99 µs | peak MB | start ms | ÷ {base} |");
     println!("|---|---|---|---|---|---|---|---|---|");
     for size in sizes() {
         let results = measure(processors, rows, &size, rounds)?;
         for (row, result) in rows.iter().zip(&results) {
-            print_row(&size, row, result, floor_of(rows, &results));
+            print_row(&size, row, result, result_of(base, rows, &results));
         }
     }
     Ok(())
@@ -72,12 +72,12 @@ impl Results {
     /// One round: a tenth to warm up, then the invocations that count, between two moments at which the function sleeps.
     fn add(&mut self, mut function: Function, event: &Event, invocations: usize) -> io::Result<()> {
         for _ in 0..invocations / 10 {
-            function.client.invoke(event)?;
+            function.invoke(event)?;
         }
         let before = function.cpu_time()?;
         let mut latencies = Vec::with_capacity(invocations);
         for _ in 0..invocations {
-            latencies.push(function.client.invoke(event)?.as_secs_f64() * 1e6);
+            latencies.push(function.invoke(event)?.as_secs_f64() * 1e6);
         }
         let spent = function.cpu_time()? - before;
         let latencies = sorted(latencies);
@@ -89,13 +89,13 @@ impl Results {
     }
 }
 
-fn floor_of<'r>(rows: &[Row], results: &'r [Results]) -> Option<&'r Results> {
-    rows.iter().position(|row| row.name == FLOOR).map(|at| &results[at])
+fn result_of<'r>(name: &str, rows: &[Row], results: &'r [Results]) -> Option<&'r Results> {
+    rows.iter().position(|row| row.name == name).map(|at| &results[at])
 }
 
-fn print_row(size: &Size, row: &Row, result: &Results, floor: Option<&Results>) {
-    let against = |values: &[f64], of: fn(&Results) -> &[f64]| match floor {
-        Some(floor) => format!("{:.2}", ratio(values, of(floor))),
+fn print_row(size: &Size, row: &Row, result: &Results, base: Option<&Results>) {
+    let against = |values: &[f64], of: fn(&Results) -> &[f64]| match base {
+        Some(base) => format!("{:.2}", ratio(values, of(base))),
         None => "–".to_owned(),
     };
     println!(
@@ -103,11 +103,11 @@ fn print_row(size: &Size, row: &Row, result: &Results, floor: Option<&Results>) 
         size.name,
         row.name,
         spread(&result.cpu, 1),
-        against(&result.cpu, |floor| &floor.cpu),
+        against(&result.cpu, |base| &base.cpu),
         median(result.p50.iter().copied()),
         median(result.p99.iter().copied()),
         median(result.memory.iter().copied()),
         spread(&result.start, 2),
-        against(&result.start, |floor| &floor.start),
+        against(&result.start, |base| &base.start),
     );
 }

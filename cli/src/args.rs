@@ -20,6 +20,7 @@ Examples:
   fgruntime invoke -e apig ./build                   ./build/bootstrap with a sample event
   fgruntime invoke -e apig index.py                  the function `handler` in index.py; --handler names another
   fgruntime invoke -e apig index.mjs                 the same for Node.js
+  fgruntime invoke -e apig main.go                   a function in Go, built first; a folder will do, too
   fgruntime invoke --runtime go1.x -e apig ./handler a program for the Go 1.x runtime
   fgruntime invoke -e apig --set path=/users -- ./target/debug/hello --verbose
   echo '{\"a\":1}' | fgruntime invoke -e - --output json ./build
@@ -59,15 +60,17 @@ pub(crate) enum Command {
 /// The options of `invoke`.
 #[derive(Debug, Args)]
 pub(crate) struct InvokeArgs {
-    /// A folder that holds `bootstrap`, an executable file, or a source file (index.py, index.js) [default: the current folder]
+    /// A folder that holds `bootstrap`, an executable file, or a source file (index.py, index.js, main.go); sources in
+    /// Go, or a folder of them, are built first [default: the current folder]
     pub(crate) path: Option<PathBuf>,
     /// A command to start instead of PATH, with its arguments
     #[arg(last = true, conflicts_with = "path", value_name = "COMMAND")]
     pub(crate) command: Vec<OsString>,
 
-    /// The runtime to play: for go1.x PATH is the program that is the function's handler, or its folder
-    #[arg(long, value_enum, ignore_case = true, default_value_t = Runtime::Custom)]
-    pub(crate) runtime: Runtime,
+    /// The runtime to play: for go1.x PATH is the program that is the function's handler, its folder, or its source
+    /// [default: go1.x for sources in Go, else custom]
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) runtime: Option<Runtime>,
     /// The event: a sample's name (see `fgruntime event list`), a file, or - for standard input [default: {}]
     #[arg(short, long, value_name = "NAME|FILE|-")]
     pub(crate) event: Option<String>,
@@ -85,7 +88,7 @@ pub(crate) struct InvokeArgs {
     pub(crate) repeat: u32,
 
     /// The function's handler setting, told to the program in RUNTIME_HANDLER; for a source file the function's name will do
-    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, in a folder handler]
+    /// [default: index.handler; of FILE.py or FILE.js FILE.handler; for go1.x the program's name, of a folder or of sources handler]
     #[arg(long)]
     pub(crate) handler: Option<String>,
     /// The function's name [default: that of the folder or program]

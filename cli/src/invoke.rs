@@ -3,7 +3,8 @@
 use crate::args::{Format, InvokeArgs};
 use crate::emulator::{Emulator, Invocation, InvokeType, Runtime, Settings};
 use crate::error::Error;
-use crate::program::{Program, ProgramError};
+use crate::go::{Built, Source};
+use crate::program::{BOOTSTRAP, Program, ProgramError};
 use crate::screen::{self, Screen};
 use crate::spinner::Spinner;
 use crate::{event_source, language, print, request_id};
@@ -17,10 +18,27 @@ use tokio::task::spawn_blocking;
 
 /// What the platform's documents call the program of a function in Go.
 const GO_HANDLER: &str = "handler";
+const DEFAULT_HANDLER: &str = "index.handler";
+
+/// The function as the arguments tell it.
+struct Function {
+    runtime: Runtime,
+    start: Start,
+    /// Its handler setting.
+    handler: String,
+}
+
+/// What to start.
+enum Start {
+    /// A program that is there.
+    Program(Program),
+    /// One that is to be built.
+    Source(Source),
+}
 
 /// Runs the function and prints its execution results.
 pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
-    let settings = settings(args)?;
+    let function = function(args)?;
     let payload = match &args.event {
         Some(name) => event_source::load(name, &args.set)?,
         None => event_source::edit(b"{}", &args.set)?,
@@ -30,7 +48,7 @@ pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
         let mut signals = Signals::listen()?;
         // Dropping the invocations kills the function's processes.
         tokio::select! {
-            status = invoke_all(args, settings, payload.into()) => status,
+            status = invoke_all(args, function, payload.into()) => status,
             number = signals.received() => Ok(128 + number),
         }
     });
@@ -40,13 +58,22 @@ pub(crate) fn run(args: &InvokeArgs) -> Result<ExitCode, Error> {
 }
 
 /// The highest exit status of all invocations.
-async fn invoke_all(args: &InvokeArgs, settings: Settings, payload: Bytes) -> Result<u8, Error> {
-    let mut emulator = Emulator::new(settings);
+async fn invoke_all(args: &InvokeArgs, function: Function, payload: Bytes) -> Result<u8, Error> {
+    let Function { runtime, start, handler } = function;
+    let built;
+    let program = match start {
+        Start::Program(program) => program,
+        Start::Source(source) => {
+            built = build(&source, runtime).await?;
+            built.program.clone()
+        }
+    };
+    let mut emulator = Emulator::new(settings(args, runtime, program, handler));
     let screen = Screen::stdout();
     let mut highest = 0;
     for index in 0..args.repeat {
         let invocation = invocation(args, index, payload.clone())?;
-        let spinner = Spinner::start(match args.runtime {
+        let spinner = Spinner::start(match runtime {
             Runtime::Custom => "waiting for the function to ask for its event",
             Runtime::Go1x => "waiting for the function to listen",
         });
@@ -76,22 +103,54 @@ fn invocation(args: &InvokeArgs, index: u32, payload: Bytes) -> Result<Invocatio
     Ok(Invocation { request_id, invoke_type, payload })
 }
 
-/// What to start, and the function's handler setting.
-fn program(args: &InvokeArgs) -> Result<(Program, String), ProgramError> {
+fn function(args: &InvokeArgs) -> Result<Function, ProgramError> {
     let setting = args.handler.as_deref();
     let path = args.path.as_deref().unwrap_or(Path::new("."));
-    if args.runtime == Runtime::Go1x && args.command.is_empty() {
-        return go_program(path, setting);
+    let runtime = args.runtime.unwrap_or(Runtime::Custom);
+    let of_program = |(program, handler)| Function { runtime, start: Start::Program(program), handler };
+    if let Some((name, arguments)) = args.command.split_first() {
+        let program = Program::command(name, arguments)?;
+        return Ok(of_program((program, setting.unwrap_or(DEFAULT_HANDLER).to_owned())));
     }
-    let program = match (args.command.split_first(), language::of(path)) {
-        (Some((name, arguments)), _) => Program::command(name, arguments)?,
-        (None, Some(language)) => {
-            let handler = language::handler(path, setting);
-            return Ok((language.program(path, &handler)?, handler));
-        }
-        (None, None) => Program::at(path)?,
+    if let Some(source) = go_source(path, args)? {
+        let runtime = args.runtime.unwrap_or(Runtime::Go1x);
+        let handler = setting.unwrap_or(match runtime {
+            Runtime::Custom => DEFAULT_HANDLER,
+            Runtime::Go1x => GO_HANDLER,
+        });
+        return Ok(Function { runtime, start: Start::Source(source), handler: handler.to_owned() });
+    }
+    match runtime {
+        Runtime::Custom => custom_program(path, setting),
+        Runtime::Go1x => go_program(path, setting),
+    }
+    .map(of_program)
+}
+
+/// The sources in Go at that path, unless it is a folder that has the program already.
+fn go_source(path: &Path, args: &InvokeArgs) -> Result<Option<Source>, ProgramError> {
+    let program = match args.runtime {
+        Some(Runtime::Go1x) => args.handler.as_deref().unwrap_or(GO_HANDLER),
+        _ => BOOTSTRAP,
     };
-    Ok((program, setting.unwrap_or("index.handler").to_owned()))
+    if path.join(program).is_file() { Ok(None) } else { Source::at(path) }
+}
+
+async fn build(source: &Source, runtime: Runtime) -> Result<Built, ProgramError> {
+    let name = match runtime {
+        Runtime::Custom => BOOTSTRAP,
+        Runtime::Go1x => GO_HANDLER,
+    };
+    source.build(name).await
+}
+
+/// What the custom runtime starts, and the function's handler setting.
+fn custom_program(path: &Path, setting: Option<&str>) -> Result<(Program, String), ProgramError> {
+    let Some(language) = language::of(path) else {
+        return Ok((Program::at(path)?, setting.unwrap_or(DEFAULT_HANDLER).to_owned()));
+    };
+    let handler = language::handler(path, setting);
+    Ok((language.program(path, &handler)?, handler))
 }
 
 /// The Go 1.x runtime starts the program that has the name of the handler.
@@ -105,10 +164,9 @@ fn go_program(path: &Path, setting: Option<&str>) -> Result<(Program, String), P
     Ok((program, setting.map_or(name, str::to_owned)))
 }
 
-fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
-    let (program, handler) = program(args)?;
-    Ok(Settings {
-        runtime: args.runtime,
+fn settings(args: &InvokeArgs, runtime: Runtime, program: Program, handler: String) -> Settings {
+    Settings {
+        runtime,
         name: args.function_name.clone().unwrap_or_else(|| program.default_name()),
         program,
         version: args.function_version.clone(),
@@ -119,7 +177,7 @@ fn settings(args: &InvokeArgs) -> Result<Settings, ProgramError> {
         user_data: args.user_data.clone(),
         variables: args.env.clone(),
         log_limit: args.log_limit,
-    })
+    }
 }
 
 /// The signals that end the command.

@@ -144,7 +144,7 @@ fn last_line(printed: &[u8]) -> &OsStr {
 
 /// Whether the file has the name that functions have if they have none of their own.
 pub(crate) fn is_index(file: &Path) -> bool {
-    file.file_stem() == Some(OsStr::new("index"))
+    file.file_stem() == Some(OsStr::new("index")) || file.file_name() == Some(OsStr::new("main.go"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod event;
 mod event_source;
 mod execution_result;
 mod function_error;
+mod go;
 mod indent;
 mod invoke;
 mod language;

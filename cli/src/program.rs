@@ -6,18 +6,21 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-const BOOTSTRAP: &str = "bootstrap";
+/// What the program of a custom runtime is called.
+pub(crate) const BOOTSTRAP: &str = "bootstrap";
 
 /// Why a program cannot be started. Each message names the path and what to do.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ProgramError {
     /// Nothing has this path.
     #[error(
-        "there is no '{0}'; name a folder that holds 'bootstrap', an executable file, a source file such as index.py or index.js, or a command after --"
+        "there is no '{0}'; name a folder that holds 'bootstrap', an executable file, a source file such as index.py, index.js or main.go, or a command after --"
     )]
     Missing(PathBuf),
     /// The folder has no bootstrap.
-    #[error("the folder '{0}' has no 'bootstrap'; put the program there under this name, or name its file")]
+    #[error(
+        "the folder '{0}' has no 'bootstrap', and no sources in Go; put the program there under this name, or name its file"
+    )]
     NoBootstrap(PathBuf),
     /// A folder, socket or the like stands where a program is needed.
     #[error("'{0}' is not a file; name an executable file")]
@@ -68,6 +71,28 @@ pub(crate) enum ProgramError {
         /// The command that installs fgruntime.
         install: &'static str,
     },
+    /// There is no Go.
+    #[error("there is no go to build '{0}'; install Go, or name a program that is built already")]
+    NoGo(PathBuf),
+    /// Go needs a C compiler.
+    #[error(
+        "'{0}' cannot be built without a C compiler, see above; install one (Debian and Ubuntu: apt install gcc), or name \
+         another in $CC, and do not set CGO_ENABLED to 0"
+    )]
+    NoCompiler(PathBuf),
+    /// The sources are wrong.
+    #[error("'{path}' cannot be built, see above{hint}", path = path.display(), hint = or_folder(*is_file))]
+    NotBuilt {
+        /// What was to be built.
+        path: PathBuf,
+        /// Whether that is a file, which is built without the others of its folder.
+        is_file: bool,
+    },
+    /// The package is a library.
+    #[error(
+        "the package in '{0}' is not 'main', so that it is no program; name the folder of the one that is"
+    )]
+    NotMain(PathBuf),
     /// The system refuses for another reason.
     #[error("cannot start '{path}': {source}")]
     Refused {
@@ -83,6 +108,11 @@ fn or_environment(variable: Option<&str>) -> String {
     variable.map_or_else(String::new, |name| format!(", or activate the environment that has it (${name})"))
 }
 
+/// The advice for a file that may need the others of its folder.
+fn or_folder(is_file: bool) -> &'static str {
+    if is_file { "; if it needs other files of its folder, name the folder" } else { "" }
+}
+
 /// A program that takes the place of the custom runtime's `bootstrap`.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
@@ -92,7 +122,7 @@ pub(crate) struct Program {
     pub(crate) arguments: Vec<OsString>,
     /// Its working directory, which is the function's code root.
     pub(crate) folder: PathBuf,
-    /// The source file, if the program is an interpreter that runs one.
+    /// The source, if the program is an interpreter that runs a file, or was built from a file or the folder.
     pub(crate) source: Option<PathBuf>,
 }
 
@@ -125,8 +155,9 @@ impl Program {
     /// What the function is called if nobody says otherwise.
     pub(crate) fn default_name(&self) -> String {
         let file = self.source.as_ref().unwrap_or(&self.path);
-        let is_index = self.source.as_deref().is_some_and(language::is_index);
-        let named_by_folder = is_index || file.file_name() == Some(OsStr::new(BOOTSTRAP));
+        let is_unnamed = |source: &Path| source == self.folder || language::is_index(source);
+        let named_by_folder =
+            self.source.as_deref().is_some_and(is_unnamed) || file.file_name() == Some(OsStr::new(BOOTSTRAP));
         let name = if named_by_folder { self.folder.file_name() } else { file.file_stem() };
         name.map_or_else(|| "function".to_owned(), |name| name.to_string_lossy().into_owned())
     }
@@ -213,6 +244,9 @@ mod tests {
         };
         assert_eq!(program("src/place.py").default_name(), "place");
         assert_eq!(program("index.py").default_name(), "orders");
+        assert_eq!(program("/code/orders/main.go").default_name(), "orders");
+        assert_eq!(program("/code/orders/.").default_name(), "orders");
+        assert_eq!(program("/code/orders/place.go").default_name(), "place");
     }
 
     #[test]

@@ -26,18 +26,12 @@ fn the_function_of_the_readme_greets() {
     fs::write(folder.join("main.go"), function).unwrap();
     fs::write(folder.join("main_test.go"), test).unwrap();
     succeed(Command::new("go").current_dir(&folder).args(["test", "./..."]));
-    succeed(Command::new("go").current_dir(&folder).args(["build", "-o", "handler", "."]));
-    let mut invoke = Command::new(workspace_program("fgruntime-cli", "fgruntime"));
-    invoke.args([
-        "invoke",
-        "-e",
-        "apig",
-        "--set",
-        "queryStringParameters.name=Ada",
-        "--output",
-        "json",
-        "--",
-    ]);
-    let output = invoke.arg(folder.join("handler")).output().unwrap();
-    assert_greets(&serde_json::from_slice(&output.stdout).unwrap());
+    for (runtime, source) in [("go1.x", "main.go"), ("go1.x", "."), ("custom", ".")] {
+        let mut invoke = Command::new(workspace_program("fgruntime-cli", "fgruntime"));
+        invoke.current_dir(&folder).args(["invoke", "--runtime", runtime, "-e", "apig"]);
+        invoke.args(["--set", "queryStringParameters.name=Ada", "--output", "json", source]);
+        let output = invoke.output().unwrap();
+        assert!(output.status.success(), "{runtime} {source}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_greets(&serde_json::from_slice(&output.stdout).unwrap());
+    }
 }

@@ -12,6 +12,7 @@ use std::process::Command;
 const MODULE: &str = "bindings-go";
 /// What is built with the module, each a module of its own.
 const EXAMPLES: [&str; 2] = ["examples/go", "examples/go/guide"];
+const BENCHMARKS: &str = "benches/go";
 /// What every check of Go needs.
 const TOOLS: (&[&str], &str) = (&["go", "cc"], "golang-go");
 const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
@@ -88,7 +89,7 @@ pub(crate) fn run() -> Count {
         return count;
     }
     count.add(check("gofmt", formatted));
-    for folder in [MODULE].into_iter().chain(EXAMPLES) {
+    for folder in [MODULE, BENCHMARKS].into_iter().chain(EXAMPLES) {
         count.add(program(&format!("go vet in {folder}"), go(folder).args(["vet", "./..."])));
     }
     count.add(check("staticcheck", staticcheck));
@@ -119,7 +120,8 @@ fn go(folder: &str) -> Command {
 }
 
 fn formatted() -> Result<(), String> {
-    let output = Command::new("gofmt").args(["-l", MODULE, "examples/go"]).current_dir(root()).output();
+    let output =
+        Command::new("gofmt").args(["-l", MODULE, BENCHMARKS, "examples/go"]).current_dir(root()).output();
     let output = output.map_err(|error| format!("gofmt cannot be run: {error}"))?;
     let listed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     if listed.is_empty() { Ok(()) } else { Err(format!("not formatted:\n{listed}")) }
@@ -128,7 +130,7 @@ fn formatted() -> Result<(), String> {
 fn staticcheck() -> Result<(), String> {
     let bin = root().join("target/go");
     succeed_quietly(go(".").env("GOBIN", &bin).args(["install", STATICCHECK]))?;
-    for folder in [MODULE, EXAMPLES[0]] {
+    for folder in [MODULE, BENCHMARKS, EXAMPLES[0]] {
         let mut staticcheck = Command::new(bin.join("staticcheck"));
         succeed(staticcheck.current_dir(root().join(folder)).env("GOTOOLCHAIN", "local").arg("./..."))?;
     }

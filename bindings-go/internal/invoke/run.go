@@ -5,6 +5,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	goruntime "runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -100,6 +101,9 @@ func serve(prepare func(*native.Invocation) error, answer func(*native.Invocatio
 			defer running.Done()
 			answer(invocation)
 		}()
+		// It runs now: Next does not give its place back before the scheduler notices that it waits, which is late where Go has one
+		// processor.
+		goruntime.Gosched()
 	}
 }
 

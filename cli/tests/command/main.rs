@@ -4,6 +4,7 @@
 
 mod events;
 mod go;
+mod go_sources;
 mod node;
 mod polling;
 mod programs;

@@ -135,10 +135,15 @@ pub(crate) fn has_node() -> bool {
     has_program("node", "--version")
 }
 
+/// Whether there is Go.
+pub(crate) fn has_go() -> bool {
+    has_program("go", "version")
+}
+
 /// The function in Go that does what its handler setting says, compiled when it is asked for first; None without Go.
 pub(crate) fn go_function() -> Option<&'static Path> {
     static COMPILED: LazyLock<Option<(TempDir, PathBuf)>> = LazyLock::new(|| {
-        if !has_program("go", "version") {
+        if !has_go() {
             return None;
         }
         let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,6 @@
 // Answers an API Gateway event: greets whoever the query names.
 //
-//	go build -o handler ./apig
-//	fgruntime invoke -e apig --set queryStringParameters.name=Ada -- ./handler
+//	fgruntime invoke -e apig --set queryStringParameters.name=Ada ./apig
 package main
 
 import (

@@ -1,7 +1,6 @@
 // Handles the messages of a Kafka trigger one by one and says how many there were.
 //
-//	go build -o handler ./kafka
-//	fgruntime invoke -e kafka -- ./handler
+//	fgruntime invoke -e kafka ./kafka
 package main
 
 import (

@@ -1,7 +1,6 @@
 // Runs at every tick of a timer and answers nothing.
 //
-//	go build -o handler ./timer
-//	fgruntime invoke -e timer -- ./handler
+//	fgruntime invoke -e timer ./timer
 package main
 
 import (

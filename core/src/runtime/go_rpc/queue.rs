@@ -36,6 +36,8 @@ impl Queue {
         }
         state.bytes += size(&arrival);
         state.waiting.push_back(arrival);
+        // Whoever wakes finds the lock free.
+        drop(state);
         self.came.notify_one();
         Ok(())
     }
@@ -47,9 +49,13 @@ impl Queue {
             if state.is_closed {
                 return Next::Stopped;
             }
+            let was_full = state.is_full();
             if let Some(arrival) = state.waiting.pop_front() {
                 state.bytes -= size(&arrival);
-                self.taken.notify_all();
+                // Nobody waits for room otherwise, and telling nobody is a system call too.
+                if was_full {
+                    self.taken.notify_all();
+                }
                 return Next::Invocation(arrival);
             }
             let Some(deadline) = deadline else {
