@@ -36,11 +36,14 @@ func Run(function Function) error {
 	if !atomic.CompareAndSwapInt32(&isRegistered, 0, 1) {
 		return errRegistered
 	}
+	// Before anybody can know that the process is there.
+	signals, release := catchSignals()
+	defer release()
 	runtime, err := native.NewRuntime()
 	if err != nil {
 		return err
 	}
-	defer stopOnSignal(runtime)()
+	go stopOn(signals, runtime)
 	if function.Initializer != nil {
 		if err := initialize(runtime, function.Initializer); err != nil {
 			return err

@@ -43,22 +43,24 @@ func endingAfter(seconds int) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), time.Duration(seconds)*time.Second)
 }
 
-// stopOnSignal stops the runtime with the first signal and the process with the second. The result undoes it.
-func stopOnSignal(runtime *native.Runtime) func() {
+// catchSignals gives the signals that tell the process to stop, from now on. The second result undoes it.
+func catchSignals() (<-chan os.Signal, func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
-	go func() {
-		if _, ok := <-signals; !ok {
-			return
-		}
-		runtime.Stop()
-		if _, ok := <-signals; ok {
-			runtime.GiveUp()
-			os.Exit(1)
-		}
-	}()
-	return func() {
+	return signals, func() {
 		signal.Stop(signals)
 		close(signals)
+	}
+}
+
+// stopOn stops the runtime with the first signal and the process with the second.
+func stopOn(signals <-chan os.Signal, runtime *native.Runtime) {
+	if _, ok := <-signals; !ok {
+		return
+	}
+	runtime.Stop()
+	if _, ok := <-signals; ok {
+		runtime.GiveUp()
+		os.Exit(1)
 	}
 }
