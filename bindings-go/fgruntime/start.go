@@ -14,7 +14,7 @@ import (
 	"huaweicloud.com/go-runtime/internal/invoke"
 )
 
-// Handler is called for every event, each in a goroutine of its own. An event may be
+// Handler is called for every event, each in a goroutine that it has to itself. An event may be
 //
 //   - *apig.Event, *timer.Event, *kafka.Event or *event.Event: what the core reads, with findings,
 //   - []byte or string: the payload as it came, or

@@ -3,8 +3,6 @@ package invoke
 import (
 	"errors"
 	"log"
-	goruntime "runtime"
-	"sync"
 	"sync/atomic"
 
 	"huaweicloud.com/go-runtime/internal/api"
@@ -108,29 +106,4 @@ func logged(failure *native.Failure) string {
 		text += "\n" + line
 	}
 	return text
-}
-
-// serve has every invocation answered, each in a goroutine of its own, until the process is told to stop and all are.
-func serve(runtime *native.Runtime, answer func(*native.Invocation)) error {
-	watch := watchFor(runtime)
-	var running sync.WaitGroup
-	defer running.Wait()
-	for {
-		invocation, failure := runtime.Next()
-		if failure != nil && failure.Status == native.StatusStopped {
-			return nil
-		}
-		if failure != nil {
-			return failure
-		}
-		running.Add(1)
-		go func() {
-			defer running.Done()
-			defer watch.enter(invocation.Context)()
-			answer(invocation)
-		}()
-		// It runs now: Next does not give its place back before the scheduler notices that it waits, which is late where Go has one
-		// processor.
-		goruntime.Gosched()
-	}
 }
