@@ -4773,6 +4773,14 @@ fg_status fg_runtime_next(const struct fg_runtime *runtime,
 fg_status fg_runtime_stop(const struct fg_runtime *runtime);
 
 /**
+ * Makes the context of an initializer, and of what runs at the end: about the function, for there is no invocation. `*out` is the
+ * caller's to free. Since ABI 0.3.
+ */
+fg_status fg_runtime_initializer_context(const struct fg_runtime *runtime,
+                                         struct fg_context **out,
+                                         struct fg_error **err);
+
+/**
  * Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
  * process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` for `POST /init`, too. All texts are
  * copied. Since ABI 0.3.

@@ -14,7 +14,7 @@ import (
 	"huaweicloud.com/go-runtime/internal/invoke"
 )
 
-// Handler is called for every event, each in a goroutine of its own. An event may be
+// Handler is called for every event, each in a goroutine that it has to itself. An event may be
 //
 //   - *apig.Event, *obs.Event, … or *event.Event: what the core reads, with findings,
 //   - []byte or string: the payload as it came, or
@@ -28,13 +28,19 @@ type Handler[E, R any] func(ctx context.Context, event E) (R, error)
 type Option func(*options)
 
 type options struct {
-	initializer func(context.Context) error
+	initializer, shutdown func(context.Context) error
 }
 
-// WithInitializer has something run once, before the first event. If it fails, the first event is answered with the error
-// FunctionInitError and Start returns it.
+// WithInitializer has something run once, at the start of the process. If it fails, the first event is answered with the error
+// FunctionInitError (over HTTP, POST /init is) and Start returns it. FromContext gives what may be asked about the function.
 func WithInitializer(initializer func(context.Context) error) Option {
 	return func(o *options) { o.initializer = initializer }
+}
+
+// WithShutdown has something run once, after the last event, when the process has been told to stop. The context ends after
+// PRE_STOP_TIMEOUT seconds, if the environment says so, and nobody waits longer. An error is logged; Start returns nil nevertheless.
+func WithShutdown(shutdown func(context.Context) error) Option {
+	return func(o *options) { o.shutdown = shutdown }
 }
 
 // Start calls handler for every event of the function until the process is told to stop (SIGTERM or SIGINT), and lets those that
@@ -45,12 +51,18 @@ func Start[E, R any](handler Handler[E, R], with ...Option) error {
 	for _, option := range with {
 		option(&options)
 	}
-	return invoke.Run(adapt(handler), func(request api.RuntimeContext) error {
-		if options.initializer == nil {
-			return nil
+	function := invoke.Function{Handler: adapt(handler)}
+	if options.initializer != nil {
+		function.Initializer = func(request api.RuntimeContext) error {
+			return options.initializer(NewContext(context.Background(), request))
 		}
-		return options.initializer(NewContext(context.Background(), request))
-	})
+	}
+	if options.shutdown != nil {
+		function.Shutdown = func(ctx context.Context, request api.RuntimeContext) error {
+			return options.shutdown(NewContext(ctx, request))
+		}
+	}
+	return invoke.Run(function)
 }
 
 // Wrap makes a handler that fnhandler.NewFunction and runtime.RegisterHandler take.

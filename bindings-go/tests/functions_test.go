@@ -167,9 +167,15 @@ var functions = map[string]func(){
 			return nil
 		})))
 	},
-	"goroutines": func() { notStarted(fgruntime.Start(goroutines)) },
-	"vectors":    answerVectors,
-	"replies":    giveReplies,
+	"goroutines":       func() { notStarted(fgruntime.Start(goroutines)) },
+	"together":         func() { notStarted(fgruntime.Start(together)) },
+	"stuck":            func() { notStarted(fgruntime.Start(stuck)) },
+	"requests":         func() { notStarted(fgruntime.Start(echo)) },
+	"until SIGTERM":    func() { notStarted(fgruntime.Start(untilSIGTERM, fgruntime.WithShutdown(lastWords))) },
+	"shutdown":         func() { notStarted(fgruntime.Start(stuck, fgruntime.WithShutdown(shutdown))) },
+	"slow initializer": func() { notStarted(fgruntime.Start(stuck, fgruntime.WithInitializer(waitForFile))) },
+	"vectors":          answerVectors,
+	"replies":          giveReplies,
 }
 
 func typed(ctx stdcontext.Context, event *apig.Event) (*apig.Response, error) {

@@ -254,7 +254,7 @@ func TestInitializer(t *testing.T) {
 		t.Error(printed)
 	}
 	f = start(t, "initializer", map[string]string{"FAIL": "1"})
-	if object := failure(t, f.ask("{}")); object.ErrorType != "FunctionInitError" || object.ErrorMessage != "no database" {
+	if object := failure(t, f.ask("{}")); object.ErrorType != "FunctionInitError" || object.ErrorMessage != "function initialization exception, error: no database" {
 		t.Error(object)
 	}
 	if f.wait() == nil || f.cmd.ProcessState.ExitCode() != 1 {

@@ -106,6 +106,26 @@ pub unsafe extern "C" fn fg_runtime_stop(runtime: *const fg_runtime) -> fg_statu
     }
 }
 
+/// Makes the context of an initializer, and of what runs at the end: about the function, for there is no invocation. `*out` is the
+/// caller's to free. Since ABI 0.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fg_runtime_initializer_context(
+    runtime: *const fg_runtime,
+    out: *mut *mut fg_context,
+    err: *mut *mut fg_error,
+) -> fg_status {
+    let work = |runtime: &Runtime| {
+        if out.is_null() {
+            return Err(Failure::null("out"));
+        }
+        let context = fg_context(runtime.initializer_context());
+        // SAFETY: the pointer is the caller's.
+        unsafe { guard::write(out, Box::into_raw(Box::new(context))) }
+    };
+    // SAFETY: the pointers are the caller's.
+    unsafe { guard::read(runtime, err, work) }
+}
+
 /// Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
 /// process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` for `POST /init`, too. All texts are
 /// copied. Since ABI 0.3.

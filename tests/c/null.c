@@ -213,6 +213,7 @@ static void responses(void) {
 
 static void invocations(void) {
     fg_runtime *runtime = connected();
+    fg_context *context = NULL;
     fg_invocation *invocation;
     fg_responder *responder = NULL;
     fg_str text = FG_STR_LIT("x");
@@ -220,6 +221,8 @@ static void invocations(void) {
     NULL_FAILS(fg_runtime_next, NULL, 0, &invocation);
     NULL_FAILS(fg_runtime_next, runtime, -1, NULL);
     CHECK_STATUS(FG_STATUS_NULL, fg_runtime_stop(NULL));
+    NULL_FAILS(fg_runtime_initializer_context, NULL, &context);
+    NULL_FAILS(fg_runtime_initializer_context, runtime, NULL);
     NULL_FAILS(fg_runtime_run, NULL, NULL, NULL, NULL);
     invocation = next(runtime, "null");
     NULL_FAILS(fg_invocation_event, invocation, NULL);

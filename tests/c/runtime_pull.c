@@ -17,6 +17,14 @@ static void time_limits(const fg_runtime *runtime) {
     fg_invocation_free(invocation);
 }
 
+static void before_any_invocation(const fg_runtime *runtime) {
+    fg_context *context = NULL;
+    SUCCEEDS(fg_runtime_initializer_context(runtime, &context, &err));
+    CHECK_TEXT(fg_context_request_id(context), "");
+    CHECK(fg_context_remaining_time_ms(context) > 0);
+    fg_context_free(context);
+}
+
 static void stopped(const fg_runtime *runtime) {
     fg_invocation *invocation = NULL;
     CHECK_STATUS(FG_OK, fg_runtime_stop(runtime));
@@ -45,6 +53,7 @@ static void outlived(fg_invocation *answered, fg_invocation *forgotten) {
 int main(void) {
     fg_runtime *runtime = connected();
     fg_invocation *answered, *forgotten;
+    before_any_invocation(runtime);
     time_limits(runtime);
     answered = next(runtime, "held");
     forgotten = next(runtime, "forgotten");

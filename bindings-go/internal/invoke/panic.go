@@ -30,19 +30,27 @@ func panicked(recovered interface{}) Outcome {
 func userStack() []string {
 	counters := make([]uintptr, 256)
 	frames := runtime.CallersFrames(counters[:runtime.Callers(1, counters)])
-	var lines []string
+	var lines trace
 	for {
 		frame, more := frames.Next()
-		if frame.Function == caller || len(lines) == 2*maxFrames {
-			return lines
-		}
-		if isUsers(frame) {
-			lines = append(lines, shortName(frame.Function)+"()", fmt.Sprintf("    %s:%d", relative(frame), frame.Line))
-		}
-		if !more {
+		if !lines.add(frame) || !more {
 			return lines
 		}
 	}
+}
+
+// trace is the user's frames of a stack, two lines each.
+type trace []string
+
+// add takes the next frame, if it is the user's, and tells whether there may be more.
+func (t *trace) add(frame runtime.Frame) bool {
+	if frame.Function == caller || len(*t) == 2*maxFrames {
+		return false
+	}
+	if isUsers(frame) {
+		*t = append(*t, shortName(frame.Function)+"()", fmt.Sprintf("    %s:%d", relative(frame), frame.Line))
+	}
+	return true
 }
 
 // notUsers begin the names of functions that no user wrote.

@@ -3,12 +3,7 @@ package invoke
 import (
 	"errors"
 	"log"
-	"os"
-	"os/signal"
-	goruntime "runtime"
-	"sync"
 	"sync/atomic"
-	"syscall"
 
 	"huaweicloud.com/go-runtime/internal/api"
 	"huaweicloud.com/go-runtime/internal/native"
@@ -18,41 +13,84 @@ var isRegistered int32
 
 var errRegistered = errors.New("a handler is registered already: a process has one, call Register or Start once")
 
+// Function is a handler with what goes with it; that may be nil.
+type Function struct {
+	Handler api.Handler
+	// Initializer runs once, before the first invocation.
+	Initializer func(api.RuntimeContext) error
+	// Shutdown runs once, after the last invocation.
+	Shutdown Shutdown
+}
+
 // RunOrExit runs a handler; it ends the process with status 1 if that is not possible.
 func RunOrExit(handler api.Handler) {
-	if err := Run(handler, nil); err != nil {
+	if err := Run(Function{Handler: handler}); err != nil {
 		log.Fatal("fgruntime: ", err)
 	}
 }
 
-// Run calls a handler for every invocation until the process is told to stop, and waits for those that are running. The
-// initializer, which may be nil, is called with the context of the first invocation, before that.
-func Run(handler api.Handler, initializer func(api.RuntimeContext) error) error {
-	isInitialized := initializer == nil
-	return serve(func(invocation *native.Invocation) error {
-		ctx := &api.Context{Native: invocation.Context}
-		if !isInitialized {
-			if outcome := initialize(initializer, ctx); outcome.Failure != nil {
-				Finish(invocation, outcome)
-				return errors.New("the initializer failed: " + outcome.Failure.Message)
-			}
-			isInitialized = true
+// Run calls the handler for every invocation until the process is told to stop, and waits for those that are running.
+func Run(function Function) error {
+	if !atomic.CompareAndSwapInt32(&isRegistered, 0, 1) {
+		return errRegistered
+	}
+	// Before anybody can know that the process is there.
+	signals, release := catchSignals()
+	defer release()
+	runtime, err := native.NewRuntime()
+	if err != nil {
+		return err
+	}
+	go stopOn(signals, runtime)
+	if function.Initializer != nil {
+		if err := initialize(runtime, function.Initializer); err != nil {
+			return err
 		}
-		return nil
-	}, func(invocation *native.Invocation) {
-		Answer(handler, invocation.Payload, invocation.Context, func(outcome Outcome) { Finish(invocation, outcome) })
-	})
+	}
+	showLabels()
+	if err := serve(runtime, func(invocation *native.Invocation) {
+		finish := func(outcome Outcome) { Finish(invocation, outcome) }
+		Answer(function.Handler, invocation.Payload, invocation.Context, finish)
+	}); err != nil {
+		return err
+	}
+	if function.Shutdown != nil {
+		return shutDown(runtime, function.Shutdown)
+	}
+	return nil
 }
 
-// initialize gives an outcome that is a failure if the initializer returned an error, or panicked.
-func initialize(initializer func(api.RuntimeContext) error, ctx api.RuntimeContext) (outcome Outcome) {
-	Call(&outcome, function(func([]byte, api.RuntimeContext) (interface{}, error) { return nil, initializer(ctx) }), nil, ctx)
-	if outcome.Failure != nil {
-		kind := "FunctionInitError"
-		outcome.Failure.Type = &kind
+// initialize refuses the first invocation if the initializer returns an error, or panics.
+func initialize(runtime *native.Runtime, initializer func(api.RuntimeContext) error) error {
+	context, err := runtime.InitializerContext()
+	if err != nil {
+		return err
 	}
-	return outcome
+	failure := (<-callOutside(initializer, context)).Failure
+	if failure == nil {
+		return nil
+	}
+	kind, message := "FunctionInitError", failure.Message
+	failure.Type, failure.Message = &kind, "function initialization exception, error: "+message
+	context.Log(native.LevelError, logged(failure))
+	runtime.Refuse(failure)
+	return errors.New("the initializer failed: " + message)
 }
+
+// callOutside calls what is no handler, in a goroutine of its own, which it may end. It gives what comes of it.
+func callOutside(function func(api.RuntimeContext) error, context *native.Context) <-chan Outcome {
+	ended := make(chan Outcome, 1)
+	go func() {
+		var outcome Outcome
+		defer func() { ended <- outcome }()
+		Call(&outcome, errorOnly(function), nil, &api.Context{Native: context})
+	}()
+	return ended
+}
+
+type errorOnly func(api.RuntimeContext) error
+
+func (f errorOnly) Handle(_ []byte, ctx api.RuntimeContext) (interface{}, error) { return nil, f(ctx) }
 
 // Finish logs a failure, as the platform's own SDK does, and answers.
 func Finish(invocation *native.Invocation, outcome Outcome) {
@@ -68,60 +106,4 @@ func logged(failure *native.Failure) string {
 		text += "\n" + line
 	}
 	return text
-}
-
-// serve hands out every invocation until the process is told to stop: first to prepare, one after another, which ends the loop with its
-// error; then to answer, each in a goroutine of its own.
-func serve(prepare func(*native.Invocation) error, answer func(*native.Invocation)) error {
-	if !atomic.CompareAndSwapInt32(&isRegistered, 0, 1) {
-		return errRegistered
-	}
-	runtime, err := native.NewRuntime()
-	if err != nil {
-		return err
-	}
-	showLabels()
-	defer stopOnSignal(runtime)()
-	var running sync.WaitGroup
-	defer running.Wait()
-	for {
-		invocation, failure := runtime.Next()
-		if failure != nil && failure.Status == native.StatusStopped {
-			return nil
-		}
-		if failure != nil {
-			return failure
-		}
-		if err := prepare(invocation); err != nil {
-			return err
-		}
-		running.Add(1)
-		go func() {
-			defer running.Done()
-			label(invocation.Context.Text(native.RequestID))
-			answer(invocation)
-		}()
-		// It runs now: Next does not give its place back before the scheduler notices that it waits, which is late where Go has one
-		// processor.
-		goruntime.Gosched()
-	}
-}
-
-// stopOnSignal stops the runtime with the first signal and the process with the second. The result undoes it.
-func stopOnSignal(runtime *native.Runtime) func() {
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
-	go func() {
-		if _, ok := <-signals; !ok {
-			return
-		}
-		runtime.Stop()
-		if _, ok := <-signals; ok {
-			os.Exit(1)
-		}
-	}()
-	return func() {
-		signal.Stop(signals)
-		close(signals)
-	}
 }

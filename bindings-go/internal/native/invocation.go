@@ -1,7 +1,7 @@
 package native
 
 /*
-#include <fgruntime.h>
+#include "failure.h"
 
 typedef struct {
     fg_status status;
@@ -30,32 +30,19 @@ static fgo_reply fgo_respond_string(fg_invocation *invocation, fg_output output,
     return fgo_respond(invocation, output, _GoStringPtr(body), _GoStringLen(body));
 }
 
-// The lines of the stack trace are one text, each as long as lens says.
-static fgo_reply fgo_fail(fg_invocation *invocation, int is_typed, _GoString_ type, _GoString_ message, _GoString_ lines,
-                          const size_t *lens, size_t count) {
+static fgo_reply fgo_fail(fg_invocation *invocation, int is_typed, _GoString_ texts, const size_t *lens, size_t count) {
+    fgo_failure failure = fgo_failure_of(is_typed, _GoStringPtr(texts), lens, count);
     fgo_reply reply;
-    fg_str *stack = count == 0 ? NULL : (fg_str *)malloc(count * sizeof(fg_str));
-    const char *line = _GoStringPtr(lines);
-    fg_str error_type = fg_str_of(NULL, 0);
-    size_t i;
-    if (stack == NULL) count = 0;
-    for (i = 0; i < count; i++) {
-        stack[i] = fg_str_of(lens[i] == 0 ? "" : line, lens[i]);
-        line += lens[i];
-    }
-    if (is_typed) error_type = fg_str_of(_GoStringLen(type) == 0 ? "" : _GoStringPtr(type), _GoStringLen(type));
     reply.error = NULL;
-    reply.status = fg_invocation_fail(invocation, error_type,
-                                      fg_str_of(_GoStringLen(message) == 0 ? "" : _GoStringPtr(message), _GoStringLen(message)),
-                                      stack, count, &reply.error);
-    free(stack);
+    reply.status =
+        fg_invocation_fail(invocation, failure.type, failure.message, failure.stack, failure.count, &reply.error);
+    free(failure.stack);
     return fgo_ended(invocation, reply);
 }
 */
 import "C"
 
 import (
-	"strings"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -67,14 +54,6 @@ type Invocation struct {
 	Context *Context
 	// Payload is the event; a copy.
 	Payload []byte
-}
-
-// Failure is an error object.
-type Failure struct {
-	// Type is nil where the function says none.
-	Type    *string
-	Message string
-	Stack   []string
 }
 
 // RespondNone answers with nothing.
@@ -117,20 +96,8 @@ func (i *Invocation) respond(output C.fg_output, body []byte) *Error {
 
 // Fail answers with an error. What is no UTF-8 in it becomes U+FFFD.
 func (i *Invocation) Fail(failure *Failure) *Error {
-	const replacement = "\uFFFD"
-	lens := make([]C.size_t, len(failure.Stack)+1)
-	var lines strings.Builder
-	for n, line := range failure.Stack {
-		line = strings.ToValidUTF8(line, replacement)
-		lens[n] = C.size_t(len(line))
-		lines.WriteString(line)
-	}
-	kind, isTyped := "", C.int(0)
-	if failure.Type != nil {
-		kind, isTyped = strings.ToValidUTF8(*failure.Type, replacement), 1
-	}
-	message := strings.ToValidUTF8(failure.Message, replacement)
-	return i.ended(C.fgo_fail(i.invocation, isTyped, kind, message, lines.String(), &lens[0], C.size_t(len(failure.Stack))))
+	isTyped, texts, lens := failure.flat()
+	return i.ended(C.fgo_fail(i.invocation, isTyped, texts, &lens[0], C.size_t(len(lens))))
 }
 
 // ended forgets the invocation unless it still waits for its reply.

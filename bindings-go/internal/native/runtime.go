@@ -1,7 +1,7 @@
 package native
 
 /*
-#include <fgruntime.h>
+#include "failure.h"
 
 typedef struct {
     fg_status status;
@@ -25,6 +25,12 @@ static fgo_arrival fgo_next(const fg_runtime *runtime) {
     }
     arrival.payload = fg_invocation_payload(arrival.invocation);
     return arrival;
+}
+
+static void fgo_refuse(const fg_runtime *runtime, int is_typed, _GoString_ texts, const size_t *lens, size_t count) {
+    fgo_failure failure = fgo_failure_of(is_typed, _GoStringPtr(texts), lens, count);
+    fg_runtime_refuse(runtime, failure.type, failure.message, failure.stack, failure.count, NULL);
+    free(failure.stack);
 }
 
 static fg_status fgo_runtime_new(_GoString_ address, uint32_t transport, fg_runtime **runtime, fg_error **error) {
@@ -74,7 +80,23 @@ func defaultTransport() C.uint32_t {
 	return C.FG_TRANSPORT_GO_RPC
 }
 
-// Next waits for an invocation. It fails with StatusStopped, for good, and with others, after which it may be called again.
+// InitializerContext makes a context of the function, outside any invocation.
+func (r *Runtime) InitializerContext() (*Context, error) {
+	var context *C.fg_context
+	var failure *C.fg_error
+	if err := taken(C.fg_runtime_initializer_context(r.runtime, &context, &failure), failure); err != nil {
+		return nil, err
+	}
+	return newContext(context), nil
+}
+
+// Refuse waits for the first invocation and answers it with the reason why there is no function. The process must end then.
+func (r *Runtime) Refuse(failure *Failure) {
+	isTyped, texts, lens := failure.flat()
+	C.fgo_refuse(r.runtime, isTyped, texts, &lens[0], C.size_t(len(lens)))
+}
+
+// Next waits for an invocation, and until it may run. It fails with StatusStopped, for good, and with others, after which it may be called again.
 func (r *Runtime) Next() (*Invocation, *Error) {
 	arrival := C.fgo_next(r.runtime)
 	if err := taken(arrival.status, arrival.error); err != nil {
@@ -90,6 +112,21 @@ func (r *Runtime) Next() (*Invocation, *Error) {
 // Stop ends every Next, now and from now on. Invocations already received may still be answered.
 func (r *Runtime) Stop() {
 	C.fg_runtime_stop(r.runtime)
+}
+
+// GiveUp answers what has no answer yet, because the process ends at once.
+func (r *Runtime) GiveUp() {
+	C.fg_runtime_give_up(r.runtime, nil)
+}
+
+// NextTimedOut waits for an invocation whose handler has taken too long, and whose caller has been told so. Nil once there will be no
+// more, and at once where the platform sees to timeouts.
+func (r *Runtime) NextTimedOut() *Context {
+	var context *C.fg_context
+	if C.fg_runtime_next_timed_out(r.runtime, &context, nil) != C.FG_OK {
+		return nil
+	}
+	return newContext(context)
 }
 
 // bytes copies a view; it is never nil, because an empty payload is one.
