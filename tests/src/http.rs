@@ -56,10 +56,22 @@ impl ServedFunction {
     ) -> Self {
         let address = free_address();
         let text = address.to_string();
-        let own = [("FGRUNTIME_TRANSPORT", "http"), ("FGRUNTIME_HTTP_ADDR", text.as_str())];
+        // A busy machine is no reason for a timeout.
+        let patience = ("RUNTIME_TIMEOUT", "600");
+        let own = [("FGRUNTIME_TRANSPORT", "http"), ("FGRUNTIME_HTTP_ADDR", text.as_str()), patience];
         let process = start(&[&own[..], variables].concat());
         drop(Caller::connect(address));
         Self { process, address }
+    }
+
+    /// Waits until its initializer has run.
+    ///
+    /// # Panics
+    /// It fails.
+    pub fn wait_until_ready(&self) {
+        let mut caller = self.caller();
+        caller.send(request("POST /init", "", ""));
+        assert_eq!(caller.answer().status, 200);
     }
 
     /// A new connection.
@@ -98,6 +110,12 @@ pub fn free_address() -> SocketAddr {
 #[must_use]
 pub fn invocation(id: &str, event: &str) -> String {
     request("POST /invoke", &format!("X-Cff-Request-Id: {id}\r\n"), event)
+}
+
+/// The same for a handler that may take so many seconds.
+#[must_use]
+pub fn invocation_within(seconds: u32, id: &str, event: &str) -> String {
+    request("POST /invoke", &format!("X-Cff-Request-Id: {id}\r\nX-Cff-Timeout: {seconds}\r\n"), event)
 }
 
 /// A request with a body; each of `headers` is ended by CR LF.
