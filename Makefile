@@ -17,7 +17,7 @@ NODE_HEADERS = $(if $(wildcard /usr/include/node/node_api.h),npm_config_nodedir=
 # What a program linked with libfgruntime.a needs besides, as fgruntime.pc says too.
 NATIVE_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
-.PHONY: help demo test bench generate install wheel npm go-sdk dist abi
+.PHONY: help demo test soak bench generate install wheel npm go-sdk dist abi
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
@@ -45,6 +45,9 @@ demo: ## build the example function in Rust, C, Python, Go and for Node and run 
 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
+
+soak: ## run what takes minutes: very many requests and connections over HTTP
+	@$(CARGO) test --locked --package fgruntime-tests --test soak -- --nocapture --test-threads=1
 
 bench: ## measure what an invocation costs, beside the cheapest possible function
 	@$(CARGO) build --quiet --release --locked --package fgruntime-ffi

@@ -1,6 +1,7 @@
 //! Functions that serve HTTP, and callers that say exactly the bytes they want to.
 
 use crate::program::{FunctionProcess, function_program};
+use rustix::process::Signal;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
@@ -28,9 +29,10 @@ impl ServedFunction {
         Self::spawn(Command::new(function_program()), &variables)
     }
 
-    /// The same with a function that may have only so many open files.
+    /// The same with a function that may have only so many open files, or as many as this process.
     #[must_use]
-    pub fn start_with_files(files: u32, handler: &str, variables: &[(&str, &str)]) -> Self {
+    pub fn start_with_files(files: Option<u32>, handler: &str, variables: &[(&str, &str)]) -> Self {
+        let Some(files) = files else { return Self::start(handler, variables) };
         let variables = [&[("RUNTIME_HANDLER", handler)], variables].concat();
         let mut command = Command::new("sh");
         command.args(["-c", &format!("ulimit -n {files} && exec \"$0\"")]).arg(function_program());
@@ -54,10 +56,22 @@ impl ServedFunction {
     ) -> Self {
         let address = free_address();
         let text = address.to_string();
-        let own = [("FGRUNTIME_TRANSPORT", "http"), ("FGRUNTIME_HTTP_ADDR", text.as_str())];
+        // A busy machine is no reason for a timeout.
+        let patience = ("RUNTIME_TIMEOUT", "600");
+        let own = [("FGRUNTIME_TRANSPORT", "http"), ("FGRUNTIME_HTTP_ADDR", text.as_str()), patience];
         let process = start(&[&own[..], variables].concat());
         drop(Caller::connect(address));
         Self { process, address }
+    }
+
+    /// Waits until its initializer has run.
+    ///
+    /// # Panics
+    /// It fails.
+    pub fn wait_until_ready(&self) {
+        let mut caller = self.caller();
+        caller.send(request("POST /init", "", ""));
+        assert_eq!(caller.answer().status, 200);
     }
 
     /// A new connection.
@@ -96,6 +110,12 @@ pub fn free_address() -> SocketAddr {
 #[must_use]
 pub fn invocation(id: &str, event: &str) -> String {
     request("POST /invoke", &format!("X-Cff-Request-Id: {id}\r\n"), event)
+}
+
+/// The same for a handler that may take so many seconds.
+#[must_use]
+pub fn invocation_within(seconds: u32, id: &str, event: &str) -> String {
+    request("POST /invoke", &format!("X-Cff-Request-Id: {id}\r\nX-Cff-Timeout: {seconds}\r\n"), event)
 }
 
 /// A request with a body; each of `headers` is ended by CR LF.
@@ -269,4 +289,40 @@ impl Caller {
             Err(error) => panic!("nothing comes: {error}"),
         }
     }
+}
+
+/// Ends the function as it should end: what it printed.
+///
+/// # Panics
+/// It ends otherwise.
+pub fn ends_well(function: ServedFunction) -> String {
+    function.process.signal(Signal::TERM);
+    let (status, output) = function.process.wait();
+    assert_eq!(status.code(), Some(0), "{output}");
+    output
+}
+
+/// The ids of the events that the handler of `tests/functions/obedient.rs` has begun with.
+#[must_use]
+pub fn began(output: &str) -> Vec<&str> {
+    told(output, "began")
+}
+
+/// The ids of which the handler says this; each must be said in the log of its own invocation.
+///
+/// # Panics
+/// It is said in another's.
+#[must_use]
+pub fn told<'o>(output: &'o str, what: &str) -> Vec<&'o str> {
+    let words = |line: &'o str| {
+        let mut words = line.split(' ').skip(1);
+        let (logged_for, _level, said, id) = (words.next()?, words.next()?, words.next()?, words.next()?);
+        (said == what).then_some((logged_for, id))
+    };
+    let told = output.lines().filter_map(words);
+    told.map(|(logged_for, id)| {
+        assert_eq!(logged_for, id, "one invocation's words are in another's log");
+        id
+    })
+    .collect()
 }

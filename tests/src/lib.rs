@@ -21,7 +21,10 @@ pub use c_program::{
 };
 pub use frames::{Frame, read_frames};
 pub use go::{go_program, has_go_module};
-pub use http::{Answer, Caller, ServedFunction, free_address, invocation, request};
+pub use http::{
+    Answer, Caller, ServedFunction, began, ends_well, free_address, invocation, invocation_within, request,
+    told,
+};
 pub use image::{Image, image};
 pub use load::{Load, Tally};
 pub use node::has_node_package;

@@ -1,7 +1,7 @@
 //! Callers that misbehave, while others are served.
 
 use crate::{began, ends_well, told};
-use fgruntime_tests::{Caller, Load, ServedFunction, invocation, raise_file_limit, request};
+use fgruntime_tests::{Caller, Load, ServedFunction, invocation, request};
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -102,40 +102,4 @@ fn a_panic_concerns_its_own_request_only() {
     let output = ends_well(function);
     assert_eq!((began(&output).len(), told(&output, "ended").len()), (301, 201));
     assert_eq!(output.matches(" ERROR panic: as it was told").count(), 100);
-}
-
-/// `count` connections that have begun a request and say no more, while others come and are served.
-fn half_open(count: usize, files: u32) {
-    if !raise_file_limit(count as u64 + 500) {
-        return;
-    }
-    let function = ServedFunction::start_with_files(files, "obey", &[]);
-    let mut held = Vec::new();
-    for number in 0..count {
-        let mut caller = function.caller();
-        caller.send_if_wanted("POST /invoke HTTP/1.1\r\nHost: h\r\nContent-Le");
-        held.push(caller);
-        if number % (count / 100) == 0 {
-            let id = format!("good-{number}");
-            assert_eq!(function.invoke(&id, &id).text(), id);
-        }
-    }
-    serves(&function, "meanwhile", 200);
-    drop(held);
-    assert_eq!(function.invoke("after", "after").text(), "after");
-    let output = ends_well(function);
-    assert_eq!(began(&output).len(), 100 + 200 + 1);
-}
-
-#[test]
-fn half_open_connections_do_not_shut_out_others() {
-    half_open(1000, 20_000);
-    half_open(1000, 300);
-}
-
-#[test]
-#[ignore = "takes long: make soak"]
-fn ten_thousand_half_open_connections_do_not_shut_out_others() {
-    half_open(10_000, 20_000);
-    half_open(10_000, 2048);
 }

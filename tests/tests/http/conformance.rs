@@ -125,6 +125,7 @@ fn whoever_waits_to_continue_is_told_to() {
 #[test]
 fn heads_are_asked_for_without_bodies() {
     let function = ServedFunction::start("obey", &[]);
+    function.wait_until_ready();
     let mut caller = function.caller();
     for _ in 0..2 {
         caller.send(request("HEAD /healthz", "", ""));

@@ -1,7 +1,7 @@
 //! The same through the C ABI.
 
 use crate::{began, told};
-use fgruntime_tests::{Load, ServedFunction, Watch, request, start_c_program};
+use fgruntime_tests::{Load, ServedFunction, Watch, invocation_within, request, start_c_program};
 use rustix::process::Signal;
 use std::fs::write;
 use tempfile::tempdir;
@@ -39,10 +39,10 @@ fn a_loop_of_ones_own_mixes_nothing_up() {
 fn a_loop_of_ones_own_hears_of_timeouts() {
     let folder = tempdir().unwrap();
     let gate = folder.path().join("gate");
-    let variables = [("FGRUNTIME_CONCURRENCY", "2"), ("RUNTIME_TIMEOUT", "1")];
-    let mut function = start("http_pull", Watch::Sanitizers, &variables);
-    let answer = function.invoke("r1", &format!("late {}", gate.display()));
-    assert_eq!(answer.error(), (504, "FunctionTimeout".to_owned()));
+    let mut function = start("http_pull", Watch::Sanitizers, &[("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut caller = function.caller();
+    caller.send(invocation_within(1, "r1", &format!("late {}", gate.display())));
+    assert_eq!(caller.answer().error(), (504, "FunctionTimeout".to_owned()));
     function.process.wait_for_line("r1 ERROR stuck");
     assert_eq!(function.invoke("r2", "in time").text(), "in time");
     write(&gate, "").unwrap();

@@ -91,8 +91,7 @@ fn the_end_waits_for_what_has_been_accepted() {
     for end in ["SIGTERM", "SIGINT", "/shutdown"] {
         let folder = tempdir().unwrap();
         let gate = folder.path().join("gate");
-        let mut function =
-            ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_GRACE", "600")]);
+        let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "600")]);
         let (mut running, mut waiting) = (function.caller(), function.caller());
         running.send(invocation("running", &format!("running wait {}", gate.display())));
         function.process.wait_for_line("began running");
@@ -128,7 +127,7 @@ fn the_end_waits_for_what_has_been_accepted() {
 
 #[test]
 fn the_end_does_not_wait_for_ever() {
-    let mut function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_GRACE", "1")]);
+    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "1")]);
     let (mut running, mut waiting) = (function.caller(), function.caller());
     running.send(invocation("running", "running wait /nowhere/gate"));
     function.process.wait_for_line("began running");
@@ -147,6 +146,7 @@ fn the_end_does_not_wait_for_ever() {
 fn who_dawdles_does_not_hold_up_the_end() {
     let function =
         ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "1"), ("FGRUNTIME_HTTP_READ_TIMEOUT", "600")]);
+    function.wait_until_ready();
     let (mut half, mut silent, mut deaf) = (function.caller(), function.caller(), function.caller());
     half.send("POST /invoke HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf");
     deaf.send(invocation("deaf", "deaf large 6000000"));
@@ -160,6 +160,7 @@ fn who_dawdles_does_not_hold_up_the_end() {
 #[test]
 fn an_idle_function_ends_at_once() {
     let function = ServedFunction::start("obey", &[]);
+    function.wait_until_ready();
     let mut idle = function.caller();
     assert_eq!(health(&mut idle), 200);
     ends_well(function);

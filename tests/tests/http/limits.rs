@@ -135,7 +135,7 @@ fn more_than_may_wait_are_told_to_come_later_and_a_second_signal_tells_all() {
     if !raise_file_limit(4000) {
         return;
     }
-    let mut function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600")]);
+    let mut function = ServedFunction::start("obey", &[]);
     let address = function.address;
     let waiting = |number: usize| {
         let mut caller = Caller::connect(address);
@@ -164,10 +164,11 @@ fn more_than_may_wait_are_told_to_come_later_and_a_second_signal_tells_all() {
 
 #[test]
 fn more_bytes_than_may_wait_are_told_to_come_later() {
-    let function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600")]);
+    let mut function = ServedFunction::start("obey", &[]);
     let large = "b".repeat(6 * MIB);
     let mut first = function.caller();
     first.send(waits(0));
+    function.process.wait_for_line("began waits-0");
     let mut callers: Vec<Caller> = (0..11)
         .map(|_| {
             let mut caller = function.caller();

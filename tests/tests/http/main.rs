@@ -1,44 +1,33 @@
 //! Functions that serve HTTP, as their callers see them.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
+#![allow(clippy::print_stdout, reason = "what was measured is worth knowing")]
 
 mod callers;
 mod conformance;
+mod crowds;
 mod in_c;
 mod life;
 mod limits;
-mod load;
 mod modes;
 mod refused;
 mod timeouts;
 
-use fgruntime_tests::ServedFunction;
-use rustix::process::Signal;
+use fgruntime_tests::{began, ends_well, told};
 
-/// Ends the function as it should end: what it printed.
-fn ends_well(function: ServedFunction) -> String {
-    function.process.signal(Signal::TERM);
-    let (status, output) = function.process.wait();
-    assert_eq!(status.code(), Some(0), "{output}");
-    output
+#[test]
+fn nothing_is_lost_of_many() {
+    crowds::nothing_is_lost(None, 300, 2000, 6000);
+    crowds::nothing_is_lost(Some(512), 300, 500, 1000);
 }
 
-/// The ids of the events that the handler of `tests/functions/obedient.rs` has begun with.
-fn began(output: &str) -> Vec<&str> {
-    told(output, "began")
+#[test]
+fn the_end_loses_nothing_of_many() {
+    crowds::the_end_loses_nothing(200, 20_000);
 }
 
-/// The ids of which the handler says this; each must be said in the log of its own invocation.
-fn told<'o>(output: &'o str, what: &str) -> Vec<&'o str> {
-    let words = |line: &'o str| {
-        let mut words = line.split(' ').skip(1);
-        let (logged_for, _level, said, id) = (words.next()?, words.next()?, words.next()?, words.next()?);
-        (said == what).then_some((logged_for, id))
-    };
-    let told = output.lines().filter_map(words);
-    told.map(|(logged_for, id)| {
-        assert_eq!(logged_for, id, "one invocation's words are in another's log");
-        id
-    })
-    .collect()
+#[test]
+fn half_open_connections_do_not_shut_out_others() {
+    crowds::half_open_connections_shut_out_nobody(1000, None);
+    crowds::half_open_connections_shut_out_nobody(1000, Some(300));
 }

@@ -1,7 +1,7 @@
 //! Handlers that take too long.
 
 use crate::{ends_well, told};
-use fgruntime_tests::{ServedFunction, invocation};
+use fgruntime_tests::{ServedFunction, invocation, invocation_within};
 use std::fs::{remove_file, write};
 use tempfile::tempdir;
 
@@ -9,13 +9,13 @@ use tempfile::tempdir;
 fn a_late_outcome_is_dropped_and_others_are_served() {
     let folder = tempdir().unwrap();
     let gate = folder.path().join("gate");
-    let mut function =
-        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "1"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_CONCURRENCY", "2")]);
     let mut late = function.caller();
     for number in 1..=2 {
         let (id, next) = (format!("late-{number}"), format!("next-{number}"));
         // The next request over the connection gets its own answer, not the late one.
-        late.send(invocation(&id, &format!("{id} wait {}", gate.display())) + &invocation(&next, &next));
+        let event = format!("{id} wait {}", gate.display());
+        late.send(invocation_within(1, &id, &event) + &invocation(&next, &next));
         let answer = late.answer();
         assert_eq!(answer.error(), (504, "FunctionTimeout".to_owned()));
         assert_eq!(answer.header("X-Cff-Request-Id"), Some(id.as_str()));
@@ -39,22 +39,18 @@ fn a_late_outcome_is_dropped_and_others_are_served() {
 }
 
 #[test]
-fn a_request_may_bring_its_own_timeout() {
-    let function =
-        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "600"), ("FGRUNTIME_CONCURRENCY", "2")]);
-    let mut caller = function.caller();
-    let event = invocation("own", "own wait /nowhere/gate");
-    caller.send(event.replace("Host", "X-Cff-Timeout: 1\r\nHost"));
-    assert_eq!(caller.answer().error(), (504, "FunctionTimeout".to_owned()));
+fn the_functions_own_timeout_is_for_requests_without_one() {
+    let function = ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "1"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let answer = function.invoke("stuck", "stuck wait /nowhere/gate");
+    assert_eq!(answer.error(), (504, "FunctionTimeout".to_owned()));
 }
 
 #[test]
 fn an_instance_of_which_all_is_stuck_ends() {
-    let mut function =
-        ServedFunction::start("obey", &[("RUNTIME_TIMEOUT", "2"), ("FGRUNTIME_CONCURRENCY", "2")]);
+    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_CONCURRENCY", "2")]);
     let mut stuck = [function.caller(), function.caller()];
     for (number, caller) in stuck.iter_mut().enumerate() {
-        caller.send(invocation(&format!("s-{number}"), &format!("s-{number} wait /nowhere/gate")));
+        caller.send(invocation_within(4, &format!("s-{number}"), &format!("s-{number} wait /nowhere/gate")));
         function.process.wait_for_line(&format!("began s-{number}"));
     }
     let mut waiting = function.caller();

@@ -1,7 +1,7 @@
-//! Very many requests at once: none is lost, none is mixed up with another, and nothing grows.
+//! Very many requests and connections at once: none is lost, none is mixed up with another, and nothing grows. `http` runs this for seconds,
+//! `soak` for minutes.
 
-use crate::{began, told};
-use fgruntime_tests::{Load, ServedFunction, Tally, raise_file_limit};
+use fgruntime_tests::{Load, ServedFunction, Tally, began, ends_well, raise_file_limit, told};
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::thread;
@@ -31,7 +31,7 @@ fn assert_logged_once(output: &str, answered: &[String]) {
 }
 
 /// A load once small and once whole; what the function has at its end compared.
-fn nothing_is_lost(files: u32, connections: usize, first: usize, whole: usize) {
+pub(crate) fn nothing_is_lost(files: Option<u32>, connections: usize, first: usize, whole: usize) {
     if !raise_file_limit(connections as u64 + 500) {
         return;
     }
@@ -49,25 +49,13 @@ fn nothing_is_lost(files: u32, connections: usize, first: usize, whole: usize) {
     assert!(memory_later <= memory + GROWTH_KIB, "from {memory} KiB to {memory_later} KiB");
     assert!(threads <= MOST_THREADS, "{threads} threads");
     println!("RSS {memory} KiB after {first}, {memory_later} KiB after {whole}; {threads} threads");
-    assert_logged_once(&crate::ends_well(function), &answered);
-}
-
-#[test]
-fn nothing_is_lost_of_many() {
-    nothing_is_lost(20_000, 300, 2000, 6000);
-}
-
-#[test]
-#[ignore = "takes long: make soak"]
-fn nothing_is_lost_of_very_many() {
-    nothing_is_lost(20_000, 1000, 5000, 50_000);
-    nothing_is_lost(2048, 1000, 5000, 50_000);
+    assert_logged_once(&ends_well(function), &answered);
 }
 
 /// SIGTERM in the middle. A request has been accepted if the function has read all of it: then it is answered, with what belongs to it,
 /// before the process ends with status 0. A request that is cut off by the end of its connection has not been read, and the handler has
 /// not seen it; whoever sent it may send it elsewhere.
-fn the_end_loses_nothing(connections: usize, requests: usize) {
+pub(crate) fn the_end_loses_nothing(connections: usize, requests: usize) {
     if !raise_file_limit(connections as u64 + 500) {
         return;
     }
@@ -91,15 +79,26 @@ fn the_end_loses_nothing(connections: usize, requests: usize) {
     println!("{} answered, {} not read", tally.answered.len(), tally.unanswered.len());
 }
 
-#[test]
-fn the_end_loses_nothing_of_many() {
-    the_end_loses_nothing(200, 20_000);
-}
-
-#[test]
-#[ignore = "takes long: make soak"]
-fn the_end_loses_nothing_of_very_many() {
-    for _ in 0..10 {
-        the_end_loses_nothing(1000, 100_000);
+/// `count` connections that have begun a request and say no more, while others come and are served.
+pub(crate) fn half_open_connections_shut_out_nobody(count: usize, files: Option<u32>) {
+    if !raise_file_limit(count as u64 + 500) {
+        return;
     }
+    let function = ServedFunction::start_with_files(files, "obey", &[]);
+    let mut held = Vec::new();
+    for number in 0..count {
+        let mut caller = function.caller();
+        caller.send_if_wanted("POST /invoke HTTP/1.1\r\nHost: h\r\nContent-Le");
+        held.push(caller);
+        if number % (count / 100) == 0 {
+            let id = format!("good-{number}");
+            assert_eq!(function.invoke(&id, &id).text(), id);
+        }
+    }
+    let load = Load { name: "meanwhile", connections: 20, requests: 200, panics_every: None };
+    assert_all_answered(&load.run(function.address), &load);
+    drop(held);
+    assert_eq!(function.invoke("after", "after").text(), "after");
+    let output = ends_well(function);
+    assert_eq!(began(&output).len(), 100 + 200 + 1);
 }
