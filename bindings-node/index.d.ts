@@ -99,6 +99,12 @@ export type Handler<E = any> = (event: E, context: Context, callback: Callback) 
 /** Called once, before the first event. It has ended when it returns, or its promise is fulfilled, or it calls the callback if it has it. */
 export type Initializer = (context: Context, callback: Callback) => unknown;
 
+/**
+ * Called once, after the last event, when the process has been told to stop. It has ended as an initializer has; what it fails with is
+ * logged. `PRE_STOP_TIMEOUT` says how many seconds it is waited for.
+ */
+export type ShutdownHandler = (context: Context, callback: Callback) => unknown;
+
 /** A handler that can be called with any event, as in a test: JSON as text or bytes, or the value it stands for. */
 export type Wrapped<R> = (event: unknown, context: Context, callback?: Callback) => R;
 
@@ -124,10 +130,10 @@ export const raw: Wrapper<Buffer>;
 /**
  * Calls `handler` for every invocation until the process is told to stop (SIGTERM, SIGINT), and then ends the process.
  *
- * `initializer` is called once before. If it fails, or the handler cannot be called, the first invocation is answered with the reason
+ * `onShutdown` is called once before that, after the last invocation. `initializer` is called once before all invocations. If it fails, or the handler cannot be called, the first invocation is answered with the reason
  * and the process exits with status 1.
  */
-export function run(handler: Handler, options?: { initializer?: Initializer }): void;
+export function run(handler: Handler, options?: { initializer?: Initializer; onShutdown?: ShutdownHandler }): void;
 
 /** A payload is not JSON, or exceeds a limit. */
 export class EventInvalid extends Error {

@@ -9,10 +9,10 @@ const kinds = require('./lib/kinds');
 
 /**
  * @param {Function} handler
- * @param {{ initializer?: Function }} [options]
+ * @param {{ initializer?: Function, onShutdown?: Function }} [options]
  */
-function run(handler, { initializer } = {}) {
-  require('./lib/program').runHandler(handler, initializer);
+function run(handler, { initializer, onShutdown } = {}) {
+  require('./lib/program').runHandler(handler, { initializer, onShutdown });
 }
 
 module.exports = { EventInvalid, run, raw, event: typed(undefined) };

@@ -29,12 +29,6 @@ function prepareHandler(handler) {
   return { function: inner, hasCallback: inner.length === 3, read: wrapped?.reader.received ?? parseJson };
 }
 
-/** @param {Function} initializer */
-function prepareInitializer(initializer) {
-  checkArity(initializer, [1, 2], 'initializer expect to have 2 parameters', '(context, callback) => …');
-  return { function: initializer, hasCallback: initializer.length === 2 };
-}
-
 /**
  * @param {Function} callable
  * @param {number[]} accepted
@@ -183,5 +177,5 @@ class Call {
 }
 
 exports.Call = Call;
+exports.checkArity = checkArity;
 exports.prepareHandler = prepareHandler;
-exports.prepareInitializer = prepareInitializer;

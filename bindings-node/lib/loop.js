@@ -2,9 +2,11 @@
 
 // The loop: invocations in, one reply each out. Waiting for both is done by threads of the native module.
 
+const { AsyncResource } = require('node:async_hooks');
 const current = require('./current');
 const { Call } = require('./call');
 const { describe, INITIALIZATION } = require('./errors');
+const { NEVER_ENDS } = require('./shutdown');
 
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 const NOT_REPLIED =
@@ -19,8 +21,12 @@ class Loop {
   #open = new Set();
   #isServing = false;
   #isStopped = false;
+  #isShuttingDown = false;
+  #isSignalled = false;
+  #isGivenUp = false;
   #isExiting = false;
   #sharesSignals = false;
+  #end = () => {};
   /**
    * Keeps the process alive while it waits for an event, and only then. So Node tells when an invocation, or what comes before all
    * invocations, waits for something that cannot come.
@@ -42,11 +48,15 @@ class Loop {
   }
 
   /**
-   * Calls the handler for every invocation until the process is told to stop; then the process ends.
+   * Calls the handler for every invocation until the process is told to stop; then `atEnd` is called, and the process ends.
    * @param {import('./call').Handler} handler
+   * @param {() => Promise<void>} atEnd Never fails.
    */
-  serve(handler) {
-    this.#wait((invocation) => {
+  serve(handler, atEnd) {
+    // What ends last would lend it its request otherwise.
+    this.#end = AsyncResource.bind(() => this.#shutDown(atEnd));
+    this.#stayAlive();
+    this.#runtime.start((invocation) => {
       if (invocation === null) return this.#stop();
       const call = new Call(invocation, this.#ended);
       if (this.#open.size === 0) this.#idle.unref();
@@ -63,29 +73,33 @@ class Loop {
   refuse({ type, message, stackTrace }) {
     // Nobody knows when the first event comes.
     this.#outside.error(message);
-    this.#wait((invocation) => {
-      invocation?.fail(type, message, stackTrace);
-      process.exit(1);
-    });
+    this.#stayAlive();
+    this.#runtime.refuse(type, message, stackTrace, () => process.exit(1));
   }
 
-  /** @param {(invocation: import('./native').Invocation | null) => void} deliver */
-  #wait(deliver) {
+  #stayAlive() {
     this.#isServing = true;
     this.#idle.ref();
-    this.#runtime.start(deliver);
   }
 
   #ended = (/** @type {Call} */ call) => {
     this.#open.delete(call);
     if (this.#open.size > 0 || this.#isExiting) return;
     this.#idle.ref();
-    if (this.#isStopped) process.exit();
+    if (this.#isStopped) this.#end();
   };
 
   #stop() {
     this.#isStopped = true;
-    if (this.#open.size === 0) process.exit();
+    if (this.#open.size === 0) this.#end();
+  }
+
+  /** @param {() => Promise<void>} atEnd */
+  async #shutDown(atEnd) {
+    this.#isShuttingDown = true;
+    this.#idle.unref();
+    await atEnd();
+    process.exit();
   }
 
   /**
@@ -106,6 +120,10 @@ class Loop {
   }
 
   #abandon() {
+    if (this.#isShuttingDown) {
+      this.#outside.error(NEVER_ENDS);
+      process.exit();
+    }
     for (const call of this.#open) call.abandon(NOT_REPLIED);
     if (this.#isServing) return;
     this.refuse({ type: 'FunctionInitError', message: INITIALIZATION + NOT_STARTED, stackTrace: [] });
@@ -114,6 +132,7 @@ class Loop {
   /** @param {number} status */
   #exit(status) {
     this.#isExiting = true;
+    if (this.#isGivenUp) return;
     // The platform cannot be told: it is asked for the first event later.
     if (!this.#isServing) this.#outside.error(`${INITIALIZATION}the code called process.exit(${status})`);
     for (const call of this.#open) call.fail('process.exit', `the code called process.exit(${status})`);
@@ -125,7 +144,18 @@ class Loop {
   #shareSignal(event) {
     if (this.#sharesSignals || (event !== 'SIGTERM' && event !== 'SIGINT')) return;
     this.#sharesSignals = true;
-    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => this.#runtime.stop());
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => this.#signalled());
+  }
+
+  #signalled() {
+    if (!this.#isSignalled) {
+      this.#isSignalled = true;
+      return this.#runtime.stop();
+    }
+    // At once: nobody waits for anything any more.
+    this.#isGivenUp = true;
+    this.#runtime.giveUp();
+    process.exit(1);
   }
 }
 

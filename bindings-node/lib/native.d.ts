@@ -8,10 +8,17 @@ export class Runtime {
   initializerContext(): Context;
   /** Hands over every invocation, then null once there will be no more. */
   start(deliver: (invocation: Invocation | null) => void): void;
+  /** Answers the first invocation with the reason why there is no function, then calls `told`. */
+  refuse(type: string, message: string, stackTrace: string[], told: () => void): void;
   stop(): void;
+  /** Answers what has no answer yet, because the process ends at once. */
+  giveUp(): void;
   /** Waits until all replies have been sent. */
   finish(): void;
 }
+
+/** Hands over the context of every invocation that takes longer than its timeout, from whatever thread it is called. */
+export function watchTimeouts(deliver: (context: Context) => void): void;
 
 /** Answered once; after that every method throws. */
 export class Invocation {

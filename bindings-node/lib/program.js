@@ -7,16 +7,20 @@ const path = require('node:path');
 const native = require('./native');
 require('./context');
 const { redirect } = require('./console');
-const { prepareHandler, prepareInitializer } = require('./call');
+const { prepareHandler } = require('./call');
 const { describe, ENTRY, INITIALIZATION, place, StartFailure } = require('./errors');
+const { callHook, prepareHook } = require('./hook');
 const { load } = require('./loader');
 const { Loop } = require('./loop');
+const { shutDown } = require('./shutdown');
+const { watch } = require('./stuck');
 
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGTERM', 'SIGINT'];
 
 /** @typedef {import('./native').Context} Context */
-/** @typedef {{ handler: Function, initializer?: Function }} Found */
+/** @typedef {{ initializer?: Function, onShutdown?: Function }} Hooks */
+/** @typedef {Hooks & { handler: Function }} Found */
 
 /**
  * Runs the handler of that name, or of the settings' if it is empty.
@@ -32,22 +36,30 @@ function runNamed(name) {
       );
     }
     const found = await load(handler, root);
-    const initializer = context.setting('initializer');
-    if (typeof initializer !== 'string' || initializer === '') return { handler: found };
-    return { handler: found, initializer: await during(INITIALIZATION, () => load(initializer, root)) };
+    const named = async (/** @type {string} */ setting) => {
+      const hook = context.setting(setting);
+      return typeof hook === 'string' && hook !== '' ? load(hook, root) : undefined;
+    };
+    return during(INITIALIZATION, async () => ({
+      handler: found,
+      initializer: await named('initializer'),
+      onShutdown: await named('pre_stop_handler'),
+    }));
   });
 }
 
 /**
  * Runs functions that are there already.
  * @param {Function} handler
- * @param {Function | undefined} initializer
+ * @param {Hooks} hooks
  */
-function runHandler(handler, initializer) {
+function runHandler(handler, hooks) {
   return run(async () => {
     checkGiven('handler', handler);
-    if (initializer !== undefined) await during(INITIALIZATION, async () => checkGiven('initializer', initializer));
-    return { handler, initializer };
+    await during(INITIALIZATION, async () => {
+      for (const [what, given] of Object.entries(hooks)) if (given !== undefined) checkGiven(what, given);
+    });
+    return { handler, ...hooks };
   });
 }
 
@@ -69,10 +81,15 @@ async function run(find) {
   redirect(outside);
   const loop = new Loop(runtime, outside);
   try {
-    const { handler, initializer } = await find(context, place.codeRoot);
+    const { handler, initializer, onShutdown } = await find(context, place.codeRoot);
     const prepared = prepareHandler(handler);
-    if (initializer !== undefined) await during(INITIALIZATION, () => initialize(initializer, context));
-    loop.serve(prepared);
+    const atEnd = await during(INITIALIZATION, async () => {
+      const hook = onShutdown && prepareHook(onShutdown, 'pre-stop handler');
+      if (initializer !== undefined) await initialize(initializer, context);
+      return hook;
+    });
+    await watch(outside);
+    loop.serve(prepared, async () => atEnd && shutDown(atEnd, context));
   } catch (error) {
     loop.refuse(failureOf(error));
   }
@@ -107,15 +124,9 @@ function codeRoot(configured) {
  * @param {Context} context
  */
 async function initialize(initializer, context) {
-  const { function: callable, hasCallback } = prepareInitializer(initializer);
+  const hook = prepareHook(initializer, 'initializer');
   try {
-    if (!hasCallback) return await callable(context);
-    await new Promise((resolve, reject) => {
-      const callback = (/** @type {unknown} */ error) =>
-        error === undefined || error === null ? resolve(undefined) : reject(error);
-      const returned = callable(context, callback);
-      if (typeof returned?.then === 'function') returned.then(resolve, reject);
-    });
+    await callHook(hook, context);
   } catch (error) {
     const { type, message, stackTrace } = describe(error, '');
     throw new StartFailure('FunctionInitError', `${type}: ${message}`, { stackTrace, cause: error });

@@ -1,7 +1,16 @@
 // What users of the types rely on: `tsc` checks it with the package.
 
 import { apig, event, EventInvalid, kafka, raw, run, timer } from '../index';
-import type { AnyEvent, ApigTriggerEvent, Callback, Context, Handler, Initializer, TextMap } from '../index';
+import type {
+  AnyEvent,
+  ApigTriggerEvent,
+  Callback,
+  Context,
+  Handler,
+  Initializer,
+  ShutdownHandler,
+  TextMap,
+} from '../index';
 import { CapturedLog, makeContext, sampleEvent } from '../testing';
 
 /** Fails to compile unless both are the same type. */
@@ -55,7 +64,10 @@ const plain: Handler = async (anything, context) => {
 };
 const documented: Handler<{ a: number }> = (one, _context, callback) => callback(null, one.a);
 const initializer: Initializer = (context: Context, callback: Callback) => callback(context.requestId);
-export const start = () => [run(plain, { initializer }), run(documented), run(greeting)];
+const onShutdown: ShutdownHandler = async (context) => context.getLogger().info('bye');
+export const start = () => [run(plain, { initializer, onShutdown }), run(documented), run(greeting, { onShutdown })];
+// @ts-expect-error It is a function.
+export const mistaken = () => run(documented, { onShutdown: 'index.bye' });
 
 try {
   apig.parse(Buffer.from('{'));

@@ -3,11 +3,9 @@
 // A function with its platform.
 
 const assert = require('node:assert/strict');
-const { EventEmitter } = require('node:events');
 const { PACKAGE, folderWith } = require('./folder');
-const { until } = require('./patience');
 const { Platform } = require('./platform');
-const { FunctionProcess } = require('./process');
+const { Running } = require('./running');
 
 const PROGRAM = `${PACKAGE}/bin/fgruntime.js`;
 
@@ -36,9 +34,8 @@ const SETTINGS = {
  */
 
 /** A function that runs. */
-class RunningFunction {
-  #changes = new EventEmitter().setMaxListeners(0);
-  platform = new Platform(this.#changes);
+class RunningFunction extends Running {
+  platform = new Platform(this.changes);
 
   /**
    * @param {string} folder Where its files are.
@@ -47,7 +44,7 @@ class RunningFunction {
   async start(folder, { args = ['index.handler'], command = [process.execPath, PROGRAM, ...args], variables }) {
     await this.platform.listen();
     const own = { RUNTIME_CODE_ROOT: folder, RUNTIME_API_ADDR: this.platform.address };
-    this.process = new FunctionProcess(command, folder, { ...SETTINGS, ...own, ...variables }, this.#changes);
+    this.spawn(command, folder, { ...SETTINGS, ...own, ...variables });
     return this;
   }
 
@@ -79,48 +76,8 @@ class RunningFunction {
     return this.until(() => this.platform.isAsked || undefined, 'a request for an event');
   }
 
-  /** Waits until it has printed this. @param {string | RegExp} text */
-  printed(text) {
-    return this.until(() => (this.process.out.search(text) >= 0 ? true : undefined), `${text} in its output`);
-  }
-
-  /** How it ended, and all that it has printed. */
-  ended() {
-    return this.until(() => this.process.ended, 'its end');
-  }
-
-  /**
-   * Gives what `find` finds while the function runs.
-   * @template T
-   * @param {() => T | undefined} find
-   * @param {string} what
-   */
-  until(find, what) {
-    const show = () => `${what}; the function: ${this.process.show()}`;
-    const findWhileItRuns = () => {
-      const found = find();
-      if (found === undefined && this.process.ended) throw new Error(`it ended without ${show()}`);
-      return found;
-    };
-    return until(this.#changes, findWhileItRuns, show);
-  }
-
-  /** @param {NodeJS.Signals} signal */
-  kill(signal) {
-    this.process.kill(signal);
-  }
-
-  /** Tells it to stop, which it must do well; gives what it printed. */
-  async stop() {
-    this.kill('SIGTERM');
-    const { status, out, err } = await this.ended();
-    assert.deepEqual([status, err], [0, ''], out);
-    return out;
-  }
-
   async close() {
-    this.kill('SIGKILL');
-    await this.ended();
+    await super.close();
     this.platform.close();
     assert.deepEqual(this.platform.surprises, []);
   }

@@ -210,6 +210,12 @@ impl Runtime {
         self.0.slots.most()
     }
 
+    /// Whether answering an invocation now may have to wait for whoever takes the answer; for a language whose one thread must not wait.
+    #[must_use]
+    pub fn may_reply_wait(&self) -> bool {
+        self.0.transport.may_reply_wait()
+    }
+
     /// Waits for the next handler that took longer than its timeout, for whoever can tell where it is stuck; its context has the
     /// logger to say so with. None once there will be no more, and at once over transports whose platform sees to timeouts.
     ///

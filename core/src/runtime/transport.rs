@@ -16,6 +16,11 @@ pub(crate) trait Transport: Send + Sync {
         self.next(None)
     }
 
+    /// Whether [`reply`](Self::reply) may have to wait for whoever takes the reply.
+    fn may_reply_wait(&self) -> bool {
+        true
+    }
+
     /// Sends the one reply to an invocation and checks the platform's answer.
     fn reply(&self, call: &Call, reply: &Reply) -> Result<(), TransportError>;
 

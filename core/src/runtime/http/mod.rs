@@ -118,6 +118,11 @@ impl Transport for Http {
         Ok(self.lead.next(None, &self.guard))
     }
 
+    /// What a connection does not take at once is written later; only the last answers are waited for.
+    fn may_reply_wait(&self) -> bool {
+        self.is_ending()
+    }
+
     fn reply(&self, call: &Call, reply: &Reply) -> Result<(), TransportError> {
         let running = match self.lead.server.calls.end(call.number) {
             Ended::InTime(running) => running,
