@@ -34,7 +34,7 @@ use http::Surroundings;
 use signals::Signals;
 use slots::{Slot, Slots};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::{Duration, Instant};
 use stop::Stop;
 use transport::{Arrival, Transport, TransportError};
@@ -335,8 +335,11 @@ impl RuntimeBuilder {
             stop: stop.clone(),
             concurrency: concurrency.unwrap_or(usize::MAX),
         };
+        let started = Arc::new(OnceLock::new());
+        // First, or a signal would end the process with callers that it has listened to already.
+        let signals = if self.handle_signals { Some(handle_signals(kind, &stop, &started)?) } else { None };
         let transport = transport.start(surroundings)?;
-        let signals = if self.handle_signals { Some(handle_signals(kind, &stop, &transport)?) } else { None };
+        started.get_or_init(|| Arc::downgrade(&transport));
         let logger = Logger::new(log.clone(), Origin::default(), Vec::new());
         variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
         let (backoff, slots) = (self.backoff.unwrap_or_default(), Arc::new(Slots::new(concurrency)));
@@ -359,17 +362,18 @@ impl RuntimeBuilder {
 fn handle_signals(
     kind: TransportKind,
     stop: &Arc<Stop>,
-    transport: &Arc<dyn Transport>,
+    transport: &Arc<OnceLock<Weak<dyn Transport>>>,
 ) -> io::Result<Signals> {
     if kind != TransportKind::Http {
         return stop.on_signals();
     }
-    let (stop, transport) = (stop.clone(), Arc::downgrade(transport));
+    let (stop, transport) = (stop.clone(), transport.clone());
     Signals::handle_with_last_words(
         move || stop.stop(),
         move || {
             transport
-                .upgrade()
+                .get()
+                .and_then(Weak::upgrade)
                 .and_then(|transport| transport.what_is_lost(SECOND_SIGNAL))
                 .unwrap_or_default()
         },
