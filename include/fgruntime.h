@@ -354,8 +354,9 @@ typedef struct fg_runtime_options {
      */
     struct fg_str api_address;
     /**
-     * 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
-     * handlers otherwise.
+     * 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. Over `FG_TRANSPORT_HTTP`, `fg_runtime_run` asks the
+     * thread of a handler that takes too long by SIGURG where it is, unless the program handles that signal itself, and logs it; a
+     * call of the system's in which it waits may then fail with EINTR. The library installs no signal handlers otherwise.
      */
     uint32_t handle_signals;
     /**

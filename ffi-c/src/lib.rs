@@ -9,6 +9,7 @@
 mod error;
 mod failure;
 mod guard;
+mod stuck;
 
 pub mod abi;
 pub mod apig;

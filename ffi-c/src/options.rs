@@ -44,8 +44,9 @@ pub struct fg_runtime_options {
     /// Where the platform is, `host:port`, instead of `RUNTIME_API_ADDR`; over `FG_TRANSPORT_GO_RPC`
     /// and `FG_TRANSPORT_HTTP` where to listen, `host:port` or `:port`.
     pub api_address: fg_str,
-    /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. The library installs no signal
-    /// handlers otherwise.
+    /// 1 stops at SIGTERM and SIGINT; a second one ends the process at once with status 1. Over `FG_TRANSPORT_HTTP`, `fg_runtime_run` asks the
+    /// thread of a handler that takes too long by SIGURG where it is, unless the program handles that signal itself, and logs it; a
+    /// call of the system's in which it waits may then fail with EINTR. The library installs no signal handlers otherwise.
     pub handle_signals: u32,
     /// For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is as
     /// many as invocations may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
@@ -77,6 +78,7 @@ pub(crate) struct Options {
     pub(crate) pollers: Option<usize>,
     pub(crate) initializer: fg_initializer,
     pub(crate) on_shutdown: fg_shutdown_handler,
+    pub(crate) handles_signals: bool,
 }
 
 /// What the first version of the ABI had.
@@ -89,7 +91,13 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
     let given = unsafe { copy_struct(options, FIRST_SIZE, "options") }?;
     let mut builder = RuntimeBuilder::default();
     let Some(given) = given else {
-        return Ok(Options { builder, pollers: None, initializer: None, on_shutdown: None });
+        return Ok(Options {
+            builder,
+            pollers: None,
+            initializer: None,
+            on_shutdown: None,
+            handles_signals: false,
+        });
     };
     // First of all, so that it is freed whatever comes.
     let log_user_data = UserData::new(given.log_user_data, given.log_user_data_free);
@@ -117,6 +125,7 @@ pub(crate) unsafe fn read(options: *const fg_runtime_options) -> Result<Options,
         pollers: Some(pollers).filter(|&pollers| pollers > 0),
         initializer: given.initializer,
         on_shutdown: given.on_shutdown,
+        handles_signals: given.handle_signals != 0,
     })
 }
 

@@ -11,12 +11,14 @@ use crate::status::{
     FG_STATUS_INVALID_SETTING, FG_STATUS_IO, FG_STATUS_NO_ADDRESS, FG_STATUS_NULL, FG_STATUS_STOPPED,
     FG_STATUS_TIMED_OUT, FG_STATUS_UNKNOWN_TRANSPORT, fg_status,
 };
+use crate::stuck::Watch;
 use crate::user_data::{UserData, fg_user_data_free};
 use crate::view::fg_str;
 use fgruntime_core::context::Context;
 use fgruntime_core::response::FunctionError;
 use fgruntime_core::runtime::{Function, Invocation, Next, RunError, Runtime, StartError};
 use std::ffi::c_void;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// The connection to the platform. Any threads may use one at once. It may be freed while invocations are held: they can still
@@ -218,9 +220,16 @@ pub unsafe extern "C" fn fg_runtime_run(
     let work = || {
         let handler = handler.ok_or_else(|| Failure::null("handler"))?;
         // SAFETY: the pointer is the caller's.
-        let Options { builder, pollers, initializer, on_shutdown } = unsafe { options::read(options) }?;
+        let Options { builder, pollers, initializer, on_shutdown, handles_signals } =
+            unsafe { options::read(options) }?;
         let user_data = &user_data;
-        let call = |invocation, _: &Runtime| push(handler, user_data, invocation);
+        // Only a program that leaves signals to the library has one more of them taken.
+        let watch = OnceLock::new();
+        let call = |invocation: Invocation, runtime: &Runtime| {
+            let watch = handles_signals.then(|| watch.get_or_init(|| Watch::start(runtime)));
+            let _entered = watch.map(|watch| watch.enter(invocation.context().request_id()));
+            push(handler, user_data, invocation);
+        };
         let mut function = Function::answering(call).runtime(builder);
         if let Some(pollers) = pollers {
             function = function.pollers(pollers);

@@ -1,5 +1,8 @@
 /* Over HTTP with a handler: an initializer that may fail, and what runs at the end. */
 #include "scripted.h"
+#include <time.h>
+
+void busy_in_here(void);
 
 static fg_status initialize(void *user_data, const fg_context *context) {
     CHECK(++*(int *)user_data == 1);
@@ -7,8 +10,19 @@ static fg_status initialize(void *user_data, const fg_context *context) {
     return getenv("FAILS") == NULL ? FG_OK : FG_STATUS_HANDLER_FAILED;
 }
 
+/* Takes longer than its second, but no more than is needed to see it. */
+__attribute__((noinline)) void busy_in_here(void) {
+    time_t begin = time(NULL);
+    while (time(NULL) - begin < 3) {
+    }
+}
+
 static fg_status handle(void *user_data, fg_invocation *invocation) {
     CHECK(*(int *)user_data == 1);
+    if (fg_invocation_payload(invocation).len == 4) {
+        busy_in_here();
+        return FG_STATUS_HANDLER_FAILED;
+    }
     SUCCEEDS(fg_invocation_respond(invocation, FG_OUTPUT_BYTES, fg_invocation_payload(invocation), &err));
     return FG_OK;
 }

@@ -68,3 +68,24 @@ fn a_handler_is_begun_and_ended_in_order() {
     let (status, output) = function.process.wait();
     assert!(status.success() && !output.contains("shut down"), "{output}");
 }
+
+#[test]
+fn the_log_shows_where_a_handler_is_stuck() {
+    for watch in [Watch::Nothing, Watch::Sanitizers] {
+        let mut function = start("http_push", watch, &[("FGRUNTIME_CONCURRENCY", "2")]);
+        let mut caller = function.caller();
+        caller.send(invocation_within(1, "r1", "busy"));
+        assert_eq!(caller.answer().error(), (504, "FunctionTimeout".to_owned()));
+        function.process.wait_for_line("r1 ERROR the handler that takes too long is here:");
+        assert_eq!(function.invoke("r2", "in time").text(), "in time");
+        let output = all_hold(function);
+        let stack = output.split_once("takes too long is here:").unwrap().1;
+        let frames: Vec<&str> = stack.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
+        let named = |name: &str| frames.iter().any(|frame| frame.trim_start().starts_with(name));
+        assert!(named("busy_in_here") && named("handle"), "{output}");
+        assert!(
+            !stack.contains("restore_rt") && !frames.iter().any(|frame| frame.contains("fgruntime")),
+            "{output}"
+        );
+    }
+}
