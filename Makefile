@@ -46,7 +46,7 @@ demo: ## build the example function in Rust, C, Python, Go and for Node and run 
 test: ## run everything: lints, unit tests, end-to-end tests
 	@$(CARGO) xtask test
 
-soak: ## run what takes minutes: very many requests and connections over HTTP
+soak: ## run what is too much for `make test`: very many requests and connections over HTTP
 	@$(CARGO) test --locked --package fgruntime-tests --test soak -- --nocapture --test-threads=1
 
 bench: ## measure what an invocation costs, beside the cheapest possible function

@@ -1,4 +1,4 @@
-//! What takes minutes: `make soak`. A short version of each is in `http`.
+//! What is too much for every day: `make soak`. A short version of each is in `http`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 #![allow(clippy::print_stdout, reason = "what was measured is worth knowing")]

@@ -1,5 +1,5 @@
 //! Very many requests and connections at once: none is lost, none is mixed up with another, and nothing grows. `http` runs this for seconds,
-//! `soak` for minutes.
+//! `soak` with larger numbers.
 
 use fgruntime_tests::{Load, ServedFunction, Tally, began, ends_well, raise_file_limit, told};
 use rustix::process::Signal;
