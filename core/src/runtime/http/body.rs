@@ -154,6 +154,7 @@ fn chunk_size(line: &[u8]) -> Result<usize, Refusal> {
 mod tests {
     use super::super::head;
     use super::*;
+    #[cfg(not(miri))]
     use proptest::prelude::*;
 
     fn incoming(framing: &str, limit: usize) -> Result<Incoming, Refusal> {
@@ -227,6 +228,7 @@ mod tests {
         assert_eq!(read(CHUNKED, trailers.as_bytes(), 1000), Err(431));
     }
 
+    #[cfg(not(miri))] // An interpreter takes minutes for them.
     proptest! {
         #[test]
         fn garbage_never_panics_nor_exceeds_the_limit(bytes: Vec<u8>, text in "[0-9a-f\r\n; ]{0,60}", piece in 1_usize..9) {

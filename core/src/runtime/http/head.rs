@@ -144,6 +144,7 @@ fn expects_continue(headers: &Headers) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(not(miri))]
     use proptest::prelude::*;
 
     fn read(request: &str) -> Result<Option<(Head, usize)>, u16> {
@@ -228,6 +229,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "takes an interpreter minutes")]
     fn limits_have_their_status() {
         let many = "X: y\r\n".repeat(HEADER_LIMIT + 1);
         assert_eq!(read(&format!("GET / HTTP/1.1\r\n{many}\r\n")).err(), Some(431));
@@ -236,6 +238,7 @@ mod tests {
         assert_eq!(read(&format!("{long}\r\n\r\n")).err(), Some(431));
     }
 
+    #[cfg(not(miri))] // An interpreter takes minutes for them.
     proptest! {
         #[test]
         fn garbage_never_panics(bytes: Vec<u8>, head in "[A-Z]{1,4} /[ -~]{0,20} HTTP/1\\.[01]\r\n([ -~]{0,20}\r?\n){0,5}") {

@@ -124,6 +124,7 @@ pub(in crate::runtime::go_rpc) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(not(miri))]
     use proptest::prelude::*;
 
     #[test]
@@ -152,6 +153,7 @@ mod tests {
         assert!(Reader::at(&[most, vec![1]].concat(), 0).fields(|_, _| Ok(())).is_err());
     }
 
+    #[cfg(not(miri))] // An interpreter takes minutes for them.
     proptest! {
         #[test]
         fn what_is_written_is_read(number: u64, signed: i64, text: Vec<u8>) {
