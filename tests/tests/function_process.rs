@@ -75,8 +75,9 @@ fn panics_are_errors_with_the_handlers_frames() {
 
 #[test]
 fn results_beyond_the_limit_are_errors_with_both_sizes() {
-    let (error, _) = error("too_much", b"{}", &[]);
+    let (error, output) = error("too_much", b"{}", &[]);
     assert_eq!(error["errorType"], "FunctionResponseTooLarge");
+    assert!(output.contains(" r1 ERROR FunctionResponseTooLarge: "), "{output}");
     let message = error["errorMessage"].as_str().unwrap();
     assert!(message.contains("6291457") && message.contains("6291456"), "{message}");
 }

@@ -48,7 +48,8 @@ impl Reply {
     }
 }
 
-fn check_size(output: Output, max_size: usize) -> Outcome {
+/// A result larger than `max_size` bytes is an error.
+pub(crate) fn check_size(output: Output, max_size: usize) -> Outcome {
     let size = output.body().len();
     if size <= max_size {
         return Ok(output);

@@ -6,7 +6,7 @@ use super::transport::{Call, TransportError};
 use crate::context::Context;
 use crate::event;
 use crate::logging::Logger;
-use crate::response::{FunctionError, Outcome, Reply, apig_breaches};
+use crate::response::{FunctionError, Outcome, Reply, apig_breaches, check_size};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
@@ -159,9 +159,11 @@ impl Exchange {
     }
 
     fn send(&self, outcome: Outcome) -> Result<(), ReplyError> {
+        let most = self.shared.settings.max_response_body_size;
         let outcome = outcome.and_then(|output| self.check_contract(output));
+        let outcome = outcome.and_then(|output| check_size(output, most));
         let outcome = outcome.map_err(|error| self.masked_and_logged(error));
-        let reply = Reply::encode(outcome, self.shared.settings.max_response_body_size);
+        let reply = Reply::encode(outcome, most);
         let sent = self.shared.transport.reply(&self.call, &reply);
         self.slot.as_ref().inspect(|slot| slot.free());
         sent.map_err(|error| match error {
