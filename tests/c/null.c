@@ -221,6 +221,11 @@ static void invocations(void) {
     NULL_FAILS(fg_runtime_next, NULL, 0, &invocation);
     NULL_FAILS(fg_runtime_next, runtime, -1, NULL);
     CHECK_STATUS(FG_STATUS_NULL, fg_runtime_stop(NULL));
+    NULL_FAILS(fg_runtime_refuse, NULL, FG_STR_LIT("T"), FG_STR_LIT("m"), NULL, 0);
+    NULL_FAILS(fg_runtime_next_timed_out, NULL, &context);
+    NULL_FAILS(fg_runtime_next_timed_out, runtime, NULL);
+    NULL_FAILS(fg_runtime_give_up, NULL);
+    CHECK(fg_runtime_concurrency(NULL) == 0);
     NULL_FAILS(fg_runtime_initializer_context, NULL, &context);
     NULL_FAILS(fg_runtime_initializer_context, runtime, NULL);
     NULL_FAILS(fg_runtime_run, NULL, NULL, NULL, NULL);

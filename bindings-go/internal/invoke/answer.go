@@ -82,7 +82,7 @@ func (a *answer) settle(left *Outcome) {
 }
 
 // Go runs work in a goroutine that belongs to the invocation of ctx: the answer waits for it, and a panic in it is the invocation's
-// failure, of which failed is told before. Outside of invocations it is the statement go.
+// failure, of which failed is told then. Outside of invocations it is the statement go.
 func Go(ctx api.RuntimeContext, work, failed func()) {
 	request, ok := ctx.(*api.Context)
 	if !ok || request.Goroutines == nil {
@@ -92,11 +92,16 @@ func Go(ctx api.RuntimeContext, work, failed func()) {
 	request.Goroutines.Add()
 	go func() {
 		var failure *native.Failure
-		defer func() { request.Goroutines.Done(failure) }()
+		defer func() {
+			// First of all, or what the others make of it would be the answer.
+			request.Goroutines.Done(failure)
+			if failure != nil {
+				failed()
+			}
+		}()
 		defer func() {
 			if recovered := recover(); recovered != nil {
 				failure = panicked(recovered).Failure
-				failed()
 			}
 		}()
 		work()

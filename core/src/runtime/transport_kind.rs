@@ -65,12 +65,11 @@ impl Chosen {
         address: Option<String>,
         variables: &mut Variables<'_>,
     ) -> Result<Self, StartError> {
-        let address = address.filter(|address| !address.is_empty());
         if kind == TransportKind::Http {
             return Ok(Self::Http(HttpSettings::read(variables, address)?));
         }
-        let address =
-            address.or_else(|| variables.optional("RUNTIME_API_ADDR")).ok_or(StartError::NoAddress)?;
+        let address = address.or_else(|| variables.optional("RUNTIME_API_ADDR"));
+        let address = address.filter(|address| !address.is_empty()).ok_or(StartError::NoAddress)?;
         Ok(if kind == TransportKind::Poll { Self::Poll(address) } else { Self::GoRpc(address) })
     }
 
