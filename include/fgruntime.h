@@ -4783,8 +4783,8 @@ fg_status fg_runtime_initializer_context(const struct fg_runtime *runtime,
 
 /**
  * Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
- * process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` for `POST /init`, too. All texts are
- * copied. Since ABI 0.3.
+ * process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` `POST /init`
+ * is answered with it, too; the event that mostly follows is waited for no longer than two seconds then. All texts are copied. Since ABI 0.3.
  */
 fg_status fg_runtime_refuse(const struct fg_runtime *runtime,
                             struct fg_str error_type,

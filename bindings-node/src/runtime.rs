@@ -75,7 +75,7 @@ impl Runtime {
             told.build_threadsafe_function().weak::<true>().build_callback(|_| Ok(()))?;
         let runtime = self.core.clone();
         spawn("fgruntime-refuse", move || {
-            runtime.refuse(FunctionError::new(error_type, message).with_stack_trace(stack_trace));
+            runtime.refuse(&FunctionError::new(error_type, message).with_stack_trace(stack_trace));
             told.call((), ThreadsafeFunctionCallMode::NonBlocking);
         })
     }

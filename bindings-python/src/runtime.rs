@@ -84,7 +84,7 @@ impl Runtime {
         // Nobody knows when the first invocation comes, and meanwhile handlers that the user's code has for signals run here.
         let (runtime, tells, waits) = (self.0.clone(), is_told.clone(), thread::current());
         thread::Builder::new().name("fgruntime-refuse".to_owned()).spawn(move || {
-            runtime.refuse(error);
+            runtime.refuse(&error);
             tells.store(true, Ordering::Release);
             waits.unpark();
         })?;

@@ -129,8 +129,8 @@ pub unsafe extern "C" fn fg_runtime_initializer_context(
 }
 
 /// Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
-/// process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` for `POST /init`, too. All texts are
-/// copied. Since ABI 0.3.
+/// process must end then, with status 1. Waits for that invocation; over `FG_TRANSPORT_HTTP` `POST /init`
+/// is answered with it, too; the event that mostly follows is waited for no longer than two seconds then. All texts are copied. Since ABI 0.3.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fg_runtime_refuse(
     runtime: *const fg_runtime,
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn fg_runtime_refuse(
     // SAFETY: the pointers are the caller's.
     unsafe {
         guard::read(runtime, err, |runtime| {
-            runtime.refuse(failed(error_type, message, stack_trace, stack_trace_count)?);
+            runtime.refuse(&failed(error_type, message, stack_trace, stack_trace_count)?);
             Ok(())
         })
     }

@@ -205,7 +205,7 @@ fn initialize(runtime: &Runtime, initializer: Initializer<'_>) -> Result<(), Run
 fn fail_first(runtime: &Runtime, error: &FunctionError) {
     let message = format!("function initialization exception, error: {}", error.message());
     runtime.refuse(
-        FunctionError::new("FunctionInitError", message).with_stack_trace(error.stack_trace().to_vec()),
+        &FunctionError::new("FunctionInitError", message).with_stack_trace(error.stack_trace().to_vec()),
     );
 }
 

@@ -69,6 +69,11 @@ impl Invocation {
         &self.context
     }
 
+    /// Whether there is no event: the function is only to be initialized.
+    pub(super) fn is_for_initializer(&self) -> bool {
+        self.responder.0.call.is_initializer
+    }
+
     /// Answers the invocation.
     ///
     /// # Errors

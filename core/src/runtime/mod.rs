@@ -42,6 +42,9 @@ use transport::{Arrival, Transport, TransportError};
 /// Why invocations that run are given up.
 const SECOND_SIGNAL: &str = "ended at once by a second signal";
 
+/// How long a function that cannot run waits for its first event after it has told so to whoever had it initialized.
+const EVENT_AFTER_INIT: Duration = Duration::from_secs(2);
+
 /// Why a runtime cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -193,11 +196,21 @@ impl Runtime {
 
     /// Answers the first invocation with the reason why there is no function, for the platform has no other way to be told. The
     /// process must end then.
-    pub fn refuse(&self, error: FunctionError) {
-        let first = self.wait(None, None, || self.0.transport.first());
-        if let Next::Invocation(invocation) = first {
+    ///
+    /// Over HTTP, `POST /init` is answered with it, too; the event that mostly follows, and of which the answer is what users see, is
+    /// waited for no longer than two seconds then.
+    pub fn refuse(&self, error: &FunctionError) {
+        let mut deadline = None;
+        while let Next::Invocation(invocation) =
+            self.wait(deadline, None, || self.0.transport.first(deadline))
+        {
+            let is_event = !invocation.is_for_initializer();
             // A failure to reply has been logged; the process ends either way.
-            let _ = invocation.respond(Err(error));
+            let _ = invocation.respond(Err(error.clone()));
+            if is_event {
+                return;
+            }
+            deadline.get_or_insert_with(|| Instant::now() + EVENT_AFTER_INIT);
         }
     }
 

@@ -11,9 +11,9 @@ pub(crate) trait Transport: Send + Sync {
     /// Waits for the next invocation, at most until `deadline`.
     fn next(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError>;
 
-    /// Waits for the first invocation of a function that cannot run, whose answer says why.
-    fn first(&self) -> Result<Next<Arrival>, TransportError> {
-        self.next(None)
+    /// Waits for the first invocation of a function that cannot run, whose answer says why; also for whoever only wants it initialized.
+    fn first(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError> {
+        self.next(deadline)
     }
 
     /// Whether [`reply`](Self::reply) may have to wait for whoever takes the reply.
@@ -54,6 +54,8 @@ pub(crate) struct Call {
     pub(crate) request_id: String,
     /// The transport's own number, if it has any.
     pub(crate) number: u64,
+    /// Whether there is no event: the function is only to be initialized.
+    pub(crate) is_initializer: bool,
 }
 
 /// An invocation as it arrived.

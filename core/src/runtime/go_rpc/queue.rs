@@ -104,7 +104,7 @@ mod tests {
     use std::time::Duration;
 
     fn arrival(number: u64, size: usize) -> Arrival {
-        let call = Call { request_id: String::new(), number };
+        let call = Call { request_id: String::new(), number, is_initializer: false };
         let payload = Ok(Bytes::from(vec![0; size]));
         Arrival { call, headers: Headers::default(), payload, arrived: Instant::now() }
     }

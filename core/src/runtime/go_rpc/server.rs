@@ -125,7 +125,7 @@ impl Server {
         let number = self.next_number.fetch_add(1, Ordering::Relaxed);
         self.callers().insert(number, caller);
         let request_id = headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned();
-        let call = Call { request_id, number };
+        let call = Call { request_id, number, is_initializer: false };
         let arrival = Arrival { call, headers, payload, arrived: Instant::now() };
         if let Err(arrival) = self.queue.push(arrival) {
             self.refuse(&arrival);

@@ -17,7 +17,19 @@ pub(super) struct Waiting {
     pub(super) peer: Arc<Peer>,
     pub(super) headers: Headers,
     pub(super) payload: Bytes,
+    pub(super) is_initializer: bool,
     pub(super) since: Instant,
+}
+
+impl Waiting {
+    pub(super) fn for_event(peer: Arc<Peer>, headers: Headers, payload: Bytes) -> Self {
+        Self { peer, headers, payload, is_initializer: false, since: Instant::now() }
+    }
+
+    pub(super) fn for_initializer(peer: Arc<Peer>) -> Self {
+        let (headers, payload) = (Headers::default(), Bytes::new());
+        Self { peer, headers, payload, is_initializer: true, since: Instant::now() }
+    }
 }
 
 /// A request that somebody has taken.
@@ -212,7 +224,7 @@ impl State {
     }
 
     fn begin(&mut self, request: Waiting, timeout: Duration) -> Arrival {
-        let Waiting { peer, headers, payload, .. } = request;
+        let Waiting { peer, headers, payload, is_initializer, .. } = request;
         let number = self.next_number;
         self.next_number += 1;
         let began = Instant::now();
@@ -222,7 +234,12 @@ impl State {
         self.running.insert(number, Running { peer, headers: headers.clone(), began, timeout, deadline });
         let request_id = headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned();
         // The time that a handler has begins when it does.
-        Arrival { call: Call { request_id, number }, headers, payload: Ok(payload), arrived: began }
+        Arrival {
+            call: Call { request_id, number, is_initializer },
+            headers,
+            payload: Ok(payload),
+            arrived: began,
+        }
     }
 }
 

@@ -113,9 +113,9 @@ impl Transport for Http {
         Ok(self.lead.next(deadline, &self.guard))
     }
 
-    fn first(&self) -> Result<Next<Arrival>, TransportError> {
+    fn first(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError> {
         self.lead.server.failed();
-        Ok(self.lead.next(None, &self.guard))
+        Ok(self.lead.next(deadline, &self.guard))
     }
 
     /// What a connection does not take at once is written later; only the last answers are waited for.

@@ -10,7 +10,6 @@ use super::settings::HttpSettings;
 use crate::context::Headers;
 use crate::response::{FunctionError, Reply};
 use crate::runtime::stop::Stop;
-use bytes::Bytes;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -112,7 +111,9 @@ impl Server {
                 self.stop.stop();
                 Some(Response::new(200))
             }
-            Route::Event { headers, payload } => self.enqueue(peer, headers, payload),
+            Route::Event { headers, payload } => {
+                self.enqueue(Waiting::for_event(peer.clone(), headers, payload))
+            }
         }
     }
 
@@ -126,15 +127,15 @@ impl Server {
                 None
             }
             // Whoever asks first is told why there is no function.
-            State::Failed => self.enqueue(peer, Headers::default(), Bytes::new()),
+            State::Failed => self.enqueue(Waiting::for_initializer(peer.clone())),
         }
     }
 
-    fn enqueue(&self, peer: &Arc<Peer>, headers: Headers, payload: Bytes) -> Option<Response> {
+    fn enqueue(&self, request: Waiting) -> Option<Response> {
         if self.calls.are_all_stuck() {
             return Some(Refusal::not_ready(mode::STUCK).into_response());
         }
-        match self.calls.push(Waiting { peer: peer.clone(), headers, payload, since: Instant::now() }) {
+        match self.calls.push(request) {
             Ok(()) => None,
             Err(_) => Some(Refusal::too_many().into_response()),
         }
@@ -160,8 +161,7 @@ impl Server {
         self.readiness.failed();
         for peer in initializing.drain(..) {
             // There is room: nothing has been taken in before the function was ready.
-            let (headers, payload, since) = (Headers::default(), Bytes::new(), Instant::now());
-            let _ = self.calls.push(Waiting { peer, headers, payload, since });
+            let _ = self.calls.push(Waiting::for_initializer(peer));
         }
     }
 

@@ -142,7 +142,7 @@ impl Transport for Poll {
         }
         let request_id = request_id.ok_or(TransportError::NoRequestId)?;
         let payload = payload.map(|payload| self.buffers.lend(payload));
-        let call = Call { request_id, number: 0 };
+        let call = Call { request_id, number: 0, is_initializer: false };
         Ok(Next::Invocation(Arrival { call, headers, payload, arrived }))
     }
 
