@@ -6,6 +6,7 @@
 mod callers;
 mod conformance;
 mod crowds;
+mod curl;
 mod in_c;
 mod life;
 mod limits;
