@@ -2,4 +2,4 @@
 
 // The function under measurement over HTTP: answers with its event.
 
-exports.handler = async (event) => event;
+exports.handler = async (event, _context) => event;
