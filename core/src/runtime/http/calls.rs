@@ -41,8 +41,12 @@ pub(super) struct Running {
     deadline: Instant,
 }
 
-/// A request that has waited for longer than short handlers take is for somebody else than the one who waits for connections.
+/// A request that has waited for so long is for somebody else than the one who waits for connections.
 const LATE: Duration = Duration::from_millis(2);
+/// The same while handlers are quick: handing requests from thread to thread would cost more than they do.
+const LATE_FOR_QUICK: Duration = Duration::from_millis(10);
+/// Handlers are quick if so many requests are taken from one look to the next, which is two milliseconds.
+const QUICK: u64 = 16;
 
 /// What came of a reply.
 pub(super) enum Ended {
@@ -69,7 +73,11 @@ struct State {
     /// Those that took too long and have not ended yet.
     stuck: HashSet<u64>,
     late: u64,
+    /// How many requests have been taken.
     next_number: u64,
+    /// The same when it was looked last.
+    seen_number: u64,
+    is_quick: bool,
     /// How many threads wait on `came`.
     sleepers: usize,
     is_ended: bool,
@@ -130,7 +138,10 @@ impl Calls {
 
     /// Wakes somebody who sleeps if a request has waited too long for somebody who does not.
     pub(super) fn wake_if_late(&self) {
-        if self.lock().is_late(Instant::now()) {
+        let mut state = self.lock();
+        state.is_quick = state.next_number - state.seen_number >= QUICK;
+        state.seen_number = state.next_number;
+        if state.is_late(Instant::now()) {
             self.came.notify_one();
         }
     }
@@ -219,8 +230,9 @@ impl Calls {
 
 impl State {
     fn is_late(&self, now: Instant) -> bool {
+        let late = if self.is_quick { LATE_FOR_QUICK } else { LATE };
         let waited = |request: &Waiting| now.saturating_duration_since(request.since);
-        self.sleepers > 0 && self.waiting.front().is_some_and(|request| waited(request) >= LATE)
+        self.sleepers > 0 && self.waiting.front().is_some_and(|request| waited(request) >= late)
     }
 
     fn begin(&mut self, request: Waiting, timeout: Duration) -> Arrival {
