@@ -48,6 +48,7 @@ func Run(function Function) error {
 		}
 	}
 	showLabels()
+	makeRoom()
 	if err := serve(runtime, func(invocation *native.Invocation) {
 		finish := func(outcome Outcome) { Finish(invocation, outcome) }
 		Answer(function.Handler, invocation.Payload, invocation.Context, finish)
