@@ -149,7 +149,7 @@ class Function:
 
     def _end(self, runtime: Runtime, watch: Any) -> None:
         if watch is not None:
-            watch.end()
+            watch.end(runtime)
         if self._on_shutdown is not None:
             from ._shutdown import shut_down
 

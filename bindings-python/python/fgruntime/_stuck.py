@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Stack = list[tuple[FrameType, int]]
 
+# The core ends the wait for timeouts at once when there will be no more.
+PATIENCE_SECONDS = 2.0
 # A task that waits while threads are looked at may run when tasks are.
 MOST_LOOKS = 10
 
@@ -30,21 +32,30 @@ class Watch:
         self._caller = caller
         self._tasks = tasks
         self._reporting = _thread.allocate_lock()
+        # Held as long as the thread lives.
+        self._living = _thread.allocate_lock()
 
     def start(self, runtime: Runtime) -> None:
+        self._living.acquire()
         _thread.start_new_thread(self._watch, (runtime,))
 
-    def end(self) -> None:
-        """A report that is being written is finished; there will be no other, so that the process may end."""
+    def end(self, runtime: Runtime) -> None:
+        """The thread has ended when this returns: one that comes back from the core while the interpreter ends would crash."""
+        runtime.stop()
+        self._living.acquire(True, PATIENCE_SECONDS)
+        # Should it live nevertheless, a report that is being written is finished, and there is no other.
         self._reporting.acquire()
 
     def _watch(self, runtime: Runtime) -> None:
-        while True:
-            context = runtime.next_timed_out()
-            if context is None:
-                return
-            with self._reporting:
-                self._report(context)
+        try:
+            while True:
+                context = runtime.next_timed_out()
+                if context is None:
+                    return
+                with self._reporting:
+                    self._report(context)
+        finally:
+            self._living.release()
 
     def _report(self, context: Context) -> None:
         lines = show_frames(self._stack_of(context.request_id))
