@@ -14,24 +14,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from mock_platform import PATIENCE, SETTINGS, FunctionProcess
+from mock_platform import PATIENCE, SETTINGS, Body, FunctionProcess
 
 
-class Answer:
+class Answer(Body):
     """What a caller got."""
 
     def __init__(self, answer: http.client.HTTPResponse) -> None:
+        super().__init__(answer.read())
         self.status = answer.status
         self.request_id = answer.headers.get("X-Cff-Request-Id")
-        self.body = answer.read()
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
 
     def __repr__(self) -> str:
         return f"{self.status} {self.request_id}: {self.body[:2000]!r}"

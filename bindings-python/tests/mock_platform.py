@@ -38,12 +38,10 @@ SETTINGS = {
 Headers = Iterable[tuple[str, str]]
 
 
-class Reply:
-    """What a function answered."""
+class Body:
+    """What a function answered, as bytes, text and JSON."""
 
-    def __init__(self, path: str, content_type: str | None, body: bytes) -> None:
-        self.outcome, self.request_id = path.split("/")[4:6]
-        self.content_type = content_type
+    def __init__(self, body: bytes) -> None:
         self.body = body
 
     @property
@@ -53,6 +51,15 @@ class Reply:
     @property
     def json(self) -> Any:
         return json.loads(self.body)
+
+
+class Reply(Body):
+    """An answer as the platform gets it."""
+
+    def __init__(self, path: str, content_type: str | None, body: bytes) -> None:
+        super().__init__(body)
+        self.outcome, self.request_id = path.split("/")[4:6]
+        self.content_type = content_type
 
     def __repr__(self) -> str:
         return f"{self.outcome} {self.request_id}: {self.body[:2000]!r}"

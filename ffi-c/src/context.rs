@@ -38,12 +38,23 @@ pub unsafe extern "C" fn fg_context_clone(
         // SAFETY: the pointers are the caller's.
         unsafe {
             let context = context.as_ref().ok_or_else(|| Failure::null("context"))?;
-            guard::write(out, std::ptr::null_mut())?;
-            guard::write(out, Box::into_raw(Box::new(fg_context(context.0.clone()))))
+            give(out, context.0.clone())
         }
     };
     // SAFETY: the pointer is the caller's.
     unsafe { guard::call(err, work) }
+}
+
+/// Gives the caller a context of its own.
+///
+/// # Safety
+/// `out` is NULL or may be written to.
+pub(crate) unsafe fn give(out: *mut *mut fg_context, context: Context) -> Result<(), Failure> {
+    if out.is_null() {
+        return Err(Failure::null("out"));
+    }
+    // SAFETY: the caller's promise.
+    unsafe { guard::write(out, Box::into_raw(Box::new(fg_context(context)))) }
 }
 
 /// Frees a context that `fg_context_new` or `fg_context_clone` made. NULL is ignored. Contexts of invocations belong to these and

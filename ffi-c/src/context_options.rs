@@ -1,6 +1,6 @@
 //! Contexts for tests: what they say.
 
-use crate::context::{fg_context, fg_pair};
+use crate::context::{self, fg_context, fg_pair};
 use crate::error::fg_error;
 use crate::failure::Failure;
 use crate::guard;
@@ -61,8 +61,7 @@ pub unsafe extern "C" fn fg_context_new(
         unsafe {
             let options = copy_struct(options, FIRST_SIZE, "options")?;
             let builder = options.map_or_else(|| Ok(Context::builder()), |options| builder(&options))?;
-            guard::write(out, std::ptr::null_mut())?;
-            guard::write(out, Box::into_raw(Box::new(fg_context(builder.build()))))
+            context::give(out, builder.build())
         }
     };
     // SAFETY: the pointer is the caller's.

@@ -1,6 +1,6 @@
 //! The runtime: invocations in, replies out; pulled by a loop of the caller's, or pushed to a handler.
 
-use crate::context::fg_context;
+use crate::context::{self, fg_context};
 use crate::error::fg_error;
 use crate::failure::Failure;
 use crate::guard::{self, Handle, Opaque, opaque};
@@ -116,16 +116,8 @@ pub unsafe extern "C" fn fg_runtime_initializer_context(
     out: *mut *mut fg_context,
     err: *mut *mut fg_error,
 ) -> fg_status {
-    let work = |runtime: &Runtime| {
-        if out.is_null() {
-            return Err(Failure::null("out"));
-        }
-        let context = fg_context(runtime.initializer_context());
-        // SAFETY: the pointer is the caller's.
-        unsafe { guard::write(out, Box::into_raw(Box::new(context))) }
-    };
     // SAFETY: the pointers are the caller's.
-    unsafe { guard::read(runtime, err, work) }
+    unsafe { guard::read(runtime, err, |runtime| context::give(out, runtime.initializer_context())) }
 }
 
 /// Answers the first invocation with an error, because there is no function: its initializer failed, or it cannot be loaded. The
@@ -179,7 +171,7 @@ pub unsafe extern "C" fn fg_runtime_next_timed_out(
         }
         match runtime.next_timed_out() {
             // SAFETY: the pointer is the caller's.
-            Some(context) => unsafe { guard::write(out, Box::into_raw(Box::new(fg_context(context)))) },
+            Some(context) => unsafe { context::give(out, context) },
             None => Err(Failure::plain(FG_STATUS_STOPPED)),
         }
     };
@@ -223,10 +215,12 @@ pub unsafe extern "C" fn fg_runtime_run(
         let Options { builder, pollers, initializer, on_shutdown, handles_signals } =
             unsafe { options::read(options) }?;
         let user_data = &user_data;
-        // Only a program that leaves signals to the library has one more of them taken.
+        // Only a program that leaves signals to the library has one more of them taken. Where the platform decides how many run at once,
+        // it sees to timeouts, too.
         let watch = OnceLock::new();
         let call = |invocation: Invocation, runtime: &Runtime| {
-            let watch = handles_signals.then(|| watch.get_or_init(|| Watch::start(runtime)));
+            let is_watched = handles_signals && runtime.concurrency().is_some();
+            let watch = is_watched.then(|| watch.get_or_init(|| Watch::start(runtime)));
             let _entered = watch.map(|watch| watch.enter(invocation.context().request_id()));
             push(handler, user_data, invocation);
         };

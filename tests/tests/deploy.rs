@@ -3,14 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so and ends")]
 
 use fgruntime_tests::{
-    FunctionProcess, Image, Platform, Step, fresh_folder, has_node_package, has_program, image,
-    python_environment, repository, succeed, workspace_program,
+    Answer, Caller, FunctionProcess, Image, Platform, Step, free_address, fresh_folder, has_node_package,
+    has_program, image, python_environment, repository, request, succeed, workspace_program,
 };
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::SocketAddr;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -168,38 +167,38 @@ fn answers_an_event(image: &Image) {
 
 /// The entry point, as FunctionGraph calls an image for events, and as Knative calls a service.
 fn answers_over_http(image: &Image) {
-    let (address, event) =
-        (free_address(), fs::read_to_string(repository().join("cli/samples/apig.json")).unwrap());
-    let function = image.start(&[("FGRUNTIME_HTTP_ADDR", &address)]);
-    let answer = call(&address, &format!("POST /invoke HTTP/1.1\r\nContent-Length: {}", event.len()), &event);
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(GREETING.trim()), "{answer}");
+    let event = fs::read_to_string(repository().join("cli/samples/apig.json")).unwrap();
+    let address = free_address();
+    let function = image.start(&[("FGRUNTIME_HTTP_ADDR", &address.to_string())]);
+    let answer = call(address, "POST /invoke", &event);
+    assert!(answer.status == 200 && answer.text().contains(GREETING.trim()), "{answer:?}");
     ends(function);
 
     let address = free_address();
-    let port = address.rsplit(':').next().unwrap();
-    let health = [("FGRUNTIME_HTTP_MODE", "apig"), ("FGRUNTIME_HTTP_HEALTH", "/healthz"), ("PORT", port)];
+    let port = address.port().to_string();
+    let health = [("FGRUNTIME_HTTP_MODE", "apig"), ("FGRUNTIME_HTTP_HEALTH", "/healthz"), ("PORT", &port)];
     let function = image.start(&health);
-    becomes_healthy(&address);
-    greets(&address);
+    becomes_healthy(address);
+    greets(address);
     ends(function);
 }
 
 /// As a probe sees it: not at once, for the function listens before it is ready.
-fn becomes_healthy(address: &str) {
+fn becomes_healthy(address: SocketAddr) {
     let give_up = Instant::now() + Duration::from_secs(20);
     loop {
-        let health = call(address, "GET /healthz HTTP/1.1", "");
-        if health.starts_with("HTTP/1.1 200") {
+        let health = call(address, "GET /healthz", "");
+        if health.status == 200 {
             return;
         }
-        assert!(health.starts_with("HTTP/1.1 503") && Instant::now() < give_up, "{health}");
+        assert!(health.status == 503 && Instant::now() < give_up, "{health:?}");
         thread::sleep(Duration::from_millis(10));
     }
 }
 
-fn greets(address: &str) {
-    let answer = call(address, "GET /?name=Ada HTTP/1.1", "");
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("Hello, Ada!\n"), "{answer}");
+fn greets(address: SocketAddr) {
+    let answer = call(address, "GET /?name=Ada", "");
+    assert!(answer.status == 200 && answer.text().contains("Hello, Ada!\n"), "{answer:?}");
 }
 
 /// Ends the function as platforms do.
@@ -209,26 +208,11 @@ fn ends(function: FunctionProcess) {
     assert!(status.success(), "{status}: {printed}");
 }
 
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
-}
-
-/// Sends a request as soon as somebody listens: the whole answer.
-fn call(address: &str, head: &str, body: &str) -> String {
-    let give_up = Instant::now() + Duration::from_secs(20);
-    let mut stream = loop {
-        match TcpStream::connect(address) {
-            Ok(stream) => break stream,
-            Err(error) => assert!(Instant::now() < give_up, "nobody listens: {error}"),
-        }
-        thread::sleep(Duration::from_millis(10));
-    };
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    let headers = "Host: function\r\nContent-Type: application/json\r\nConnection: close";
-    stream.write_all(format!("{head}\r\n{headers}\r\n\r\n{body}").as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8(answer).unwrap()
+/// The answer to a request, which is sent as soon as somebody listens.
+fn call(address: SocketAddr, line: &str, body: &str) -> Answer {
+    let mut caller = Caller::connect(address);
+    caller.send(request(line, "Content-Type: application/json\r\nConnection: close\r\n", body));
+    caller.answer()
 }
 
 /// Starts what is in the folder of an HTTP function as the platform does, by a shell, and calls it.
@@ -238,9 +222,10 @@ fn bootstrap_greets(kind: &str, folder: &Path, path: &str) {
     let mut command = Command::new("bash");
     command.arg(bootstrap).current_dir(folder);
     let (address, root) = (free_address(), folder.to_str().unwrap());
-    let variables = [("RUNTIME_CODE_ROOT", root), ("FGRUNTIME_HTTP_ADDR", &address), ("PATH", path)];
+    let listens = address.to_string();
+    let variables = [("RUNTIME_CODE_ROOT", root), ("FGRUNTIME_HTTP_ADDR", &listens), ("PATH", path)];
     let function = FunctionProcess::spawn(command, &variables);
-    greets(&address);
+    greets(address);
     ends(function);
 }
 

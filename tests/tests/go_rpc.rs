@@ -7,7 +7,7 @@ use fgruntime_core::logging::CapturedLog;
 use fgruntime_core::response::Output;
 use fgruntime_core::runtime::go_rpc::{CallError, Client};
 use fgruntime_core::runtime::{Next, ReplyError, Runtime, StartError, TransportKind};
-use fgruntime_tests::{FunctionProcess, go_program};
+use fgruntime_tests::{FunctionProcess, free_address, go_program};
 use rustix::process::Signal;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -20,11 +20,6 @@ const LIMIT: usize = 6 << 20;
 const PATIENCE: Duration = Duration::from_secs(20);
 const CONNECT: &[u8] = b"CONNECT /_goRPC_ HTTP/1.0\n\n";
 const CONNECTED: &[u8] = b"HTTP/1.0 200 Connected to Go RPC\n\n";
-
-/// An address where nobody listens.
-fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
 
 fn start(handler: &str, variables: &[(&str, &str)]) -> (FunctionProcess, SocketAddr) {
     let address = free_address();

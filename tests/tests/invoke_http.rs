@@ -4,9 +4,8 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as BASE64;
-use fgruntime_tests::{function_program, workspace_program};
+use fgruntime_tests::{free_address, function_program, workspace_program};
 use serde_json::{Value, json};
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -127,7 +126,7 @@ fn an_http_function_answers_the_request() {
 
 #[test]
 fn the_port_may_be_named() {
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let port = free_address().port();
     let (status, results) = invoke("container", example(), &["-e", "apig", "--port", &port.to_string()]);
     assert_eq!((status, &results[0]["status"]), (0, &json!("success")), "{results:?}");
 }

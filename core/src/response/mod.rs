@@ -38,7 +38,14 @@ impl Reply {
     /// Encodes an outcome. A result larger than `max_size` bytes becomes an error that says so.
     #[must_use]
     pub fn encode(outcome: Outcome, max_size: usize) -> Self {
-        match outcome.and_then(|output| check_size(output, max_size)) {
+        outcome.and_then(|output| check_size(output, max_size)).into()
+    }
+}
+
+/// An outcome of any size.
+impl From<Outcome> for Reply {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
             Ok(output) => {
                 let content_type = output.content_type();
                 Self::Result { body: output.into_body(), content_type }

@@ -61,14 +61,14 @@ where
 }
 
 /// What runs outside invocations.
-type Initializer<'f> = Box<dyn FnOnce(&Context) -> Result<(), FunctionError> + 'f>;
+type Outside<'f> = Box<dyn FnOnce(&Context) -> Result<(), FunctionError> + 'f>;
 type Handler<'f> = Box<dyn Fn(Invocation, &Runtime) + Sync + 'f>;
 
 /// A handler with what goes with it: an initializer, the number of pollers, the runtime's options.
 pub struct Function<'f> {
     handler: Handler<'f>,
-    initializer: Option<Initializer<'f>>,
-    on_shutdown: Option<Initializer<'f>>,
+    initializer: Option<Outside<'f>>,
+    on_shutdown: Option<Outside<'f>>,
     /// None for as many as invocations may run at once.
     pollers: Option<usize>,
     runtime: RuntimeBuilder,
@@ -193,7 +193,7 @@ impl Drop for Running {
     }
 }
 
-fn initialize(runtime: &Runtime, initializer: Initializer<'_>) -> Result<(), RunError> {
+fn initialize(runtime: &Runtime, initializer: Outside<'_>) -> Result<(), RunError> {
     let context = runtime.initializer_context();
     panic::catch(&runtime.settings().code_root, || initializer(&context)).map_err(|error| {
         fail_first(runtime, &error);
@@ -209,7 +209,7 @@ fn fail_first(runtime: &Runtime, error: &FunctionError) {
     );
 }
 
-fn shut_down(runtime: &Runtime, on_shutdown: Initializer<'_>) {
+fn shut_down(runtime: &Runtime, on_shutdown: Outside<'_>) {
     let context = runtime.initializer_context();
     if let Err(error) = panic::catch(&runtime.settings().code_root, || on_shutdown(&context)) {
         let (error_type, message) = (error.error_type(), error.message());

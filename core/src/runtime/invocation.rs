@@ -6,7 +6,7 @@ use super::transport::{Call, TransportError};
 use crate::context::Context;
 use crate::event;
 use crate::logging::Logger;
-use crate::response::{FunctionError, Outcome, Reply, apig_breaches, check_size};
+use crate::response::{FunctionError, Outcome, apig_breaches, check_size};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
@@ -168,8 +168,7 @@ impl Exchange {
         let outcome = outcome.and_then(|output| self.check_contract(output));
         let outcome = outcome.and_then(|output| check_size(output, most));
         let outcome = outcome.map_err(|error| self.masked_and_logged(error));
-        let reply = Reply::encode(outcome, most);
-        let sent = self.shared.transport.reply(&self.call, &reply);
+        let sent = self.shared.transport.reply(&self.call, &outcome.into());
         self.slot.as_ref().inspect(|slot| slot.free());
         sent.map_err(|error| match error {
             TransportError::Status { .. } => ReplyError::Refused(error.to_string()),

@@ -4,7 +4,7 @@
 //! real ones are.
 
 use super::connection::Request;
-use super::mode::is_header_value;
+use super::mode::{REQUEST_ID, is_header_value, is_platforms};
 use super::response::Response;
 use crate::base64;
 use crate::context::Headers;
@@ -16,7 +16,7 @@ use std::net::SocketAddr;
 
 /// The stage of an API that has only one.
 const STAGE: &str = "RELEASE";
-/// Headers that concern one connection only, and those of the platform, which are the context's and may be credentials.
+/// Headers that concern one connection only.
 const NOT_HANDED_OVER: [&str; 8] = [
     "connection",
     "keep-alive",
@@ -27,7 +27,6 @@ const NOT_HANDED_OVER: [&str; 8] = [
     "upgrade",
     "expect",
 ];
-const PLATFORM: &str = "x-cff-";
 /// Headers of an answer that this server writes itself.
 const WRITTEN_HERE: [&str; 6] =
     ["connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade"];
@@ -41,7 +40,7 @@ pub(super) fn event(request: &Request, context: &Headers, address: SocketAddr) -
         "" => address.ip().to_canonical().to_string(),
         said => said.to_owned(),
     };
-    let id = context.get("X-Cff-Request-Id").unwrap_or_default();
+    let id = context.get(REQUEST_ID).unwrap_or_default();
 
     let mut out = Vec::with_capacity(512 + head.target.len() + request.body.len() * 4 / 3);
     out.extend_from_slice(b"{\"body\":\"");
@@ -70,7 +69,7 @@ pub(super) fn event(request: &Request, context: &Headers, address: SocketAddr) -
 }
 
 fn is_handed_over(name: &str) -> bool {
-    !NOT_HANDED_OVER.contains(&name) && !name.starts_with(PLATFORM)
+    !NOT_HANDED_OVER.contains(&name) && !is_platforms(name)
 }
 
 fn or<'t>(text: &'t str, other: &'t str) -> &'t str {

@@ -1,5 +1,6 @@
 //! Requests on their way through the function: waiting, running, or given up because they took too long.
 
+use super::mode::REQUEST_ID;
 use super::server::Peer;
 use crate::context::Headers;
 use crate::runtime::transport::{Arrival, Call, Next};
@@ -244,7 +245,7 @@ impl State {
         let deadline = began + timeout;
         self.deadlines.insert((deadline, number));
         self.running.insert(number, Running { peer, headers: headers.clone(), began, timeout, deadline });
-        let request_id = headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned();
+        let request_id = headers.get(REQUEST_ID).unwrap_or_default().to_owned();
         // The time that a handler has begins when it does.
         Arrival {
             call: Call { request_id, number, is_initializer },

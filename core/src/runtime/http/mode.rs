@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use uuid::Uuid;
 
 pub(super) const REQUEST_ID: &str = "X-Cff-Request-Id";
+/// How the names of the platform's headers begin.
 const PLATFORM: &str = "X-Cff-";
 
 pub(super) const STARTING: &str = "the function is starting";
@@ -94,9 +95,7 @@ impl Mode {
             return all.clone();
         }
         let is_ours = |name: &str| {
-            let is_platforms =
-                name.get(..PLATFORM.len()).is_some_and(|start| start.eq_ignore_ascii_case(PLATFORM));
-            !is_platforms || (self.0.is_behind_platform && !name.eq_ignore_ascii_case(REQUEST_ID))
+            !is_platforms(name) || (self.0.is_behind_platform && !name.eq_ignore_ascii_case(REQUEST_ID))
         };
         let mut headers = Headers::default();
         headers.append(REQUEST_ID, Uuid::new_v4().to_string());
@@ -117,6 +116,11 @@ impl Mode {
         };
         response.with_id(headers)
     }
+}
+
+/// Whether a header is the platform's, which gives the context and may be a credential.
+pub(super) fn is_platforms(name: &str) -> bool {
+    name.get(..PLATFORM.len()).is_some_and(|start| start.eq_ignore_ascii_case(PLATFORM))
 }
 
 /// What may stand in a header without ending it.
