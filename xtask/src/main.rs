@@ -16,6 +16,7 @@ mod install;
 mod miri;
 mod node;
 mod python;
+mod results;
 mod samples;
 mod step;
 mod tables;

@@ -2,7 +2,7 @@
 //! component `miri`, which is nobody's duty to have: without one it is not run, and not counted as skipped.
 
 use crate::root;
-use crate::step::Count;
+use crate::step::{Count, program};
 use std::process::{Command, Stdio};
 
 const PACKAGES: [&str; 2] = ["fgruntime-core", "fgruntime-ffi"];
@@ -21,9 +21,8 @@ pub(crate) fn run() -> Count {
     }
     let mut count = Count::default();
     for package in PACKAGES {
-        println!("\n== miri: {package}");
-        let status = miri(&["test", "--quiet", "--locked", "--package", package, "--lib"]).status();
-        count.add(Count::of(status.is_ok_and(|status| status.success())));
+        let mut tests = miri(&["test", "--quiet", "--locked", "--package", package, "--lib"]);
+        count.add(program(&format!("miri: {package}"), &mut tests));
     }
     count
 }

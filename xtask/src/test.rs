@@ -35,6 +35,5 @@ pub(crate) fn run() -> ExitCode {
     if !complete {
         println!("\nwith CI=true nothing may be skipped");
     }
-    println!("\n{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
-    if total.failed == 0 && complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if total.report().is_ok() && complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

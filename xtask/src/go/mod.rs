@@ -130,9 +130,7 @@ pub(crate) fn run() -> Count {
 
 /// Every check of the module, alone.
 pub(crate) fn test() -> Result<(), String> {
-    let Count { passed, failed, skipped } = run();
-    println!("\n{passed} passed, {failed} failed, {skipped} skipped");
-    if failed == 0 { Ok(()) } else { Err("see above".to_owned()) }
+    run().report()
 }
 
 /// Go as it is installed, in a folder of ours.

@@ -102,9 +102,7 @@ fn tests_of(node: &Path, is_chosen: impl Fn(&str) -> bool) -> Command {
 
 /// Every check of the package, alone.
 pub(crate) fn test() -> Result<(), String> {
-    let Count { passed, failed, skipped } = run();
-    println!("\n{passed} passed, {failed} failed, {skipped} skipped");
-    if failed == 0 { Ok(()) } else { Err("see above".to_owned()) }
+    run().report()
 }
 
 /// What package.json asks for beside the package, as package-lock.json has it.
