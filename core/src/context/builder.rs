@@ -43,13 +43,13 @@ impl ContextBuilder {
 
     /// The invocation's id.
     #[must_use]
-    pub fn request_id(self, id: impl Into<String>) -> Self {
+    pub fn request_id(self, id: impl AsRef<str>) -> Self {
         self.header("X-Cff-Request-Id", id)
     }
 
     /// A header of the invocation, for example `X-CFF-Security-Token`.
     #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.append(name, value);
         self
     }

@@ -5,9 +5,28 @@ use std::sync::Arc;
 /// Header names and values in order of arrival. Look-ups ignore case: the platform's own documents write `X-Cff-` and
 /// `X-CFF-` for the same header. Copies share what they hold.
 #[derive(Clone, Default)]
-pub struct Headers(Arc<Vec<(String, String)>>);
+pub struct Headers(Arc<Texts>);
+
+/// One text for all of them, because every invocation has its own.
+#[derive(Clone, Default)]
+struct Texts {
+    text: String,
+    ends: Vec<Ends>,
+}
+
+/// Where a header's name and its value end in the text; the one before ends where it begins.
+#[derive(Clone, Copy)]
+struct Ends {
+    name: usize,
+    value: usize,
+}
 
 impl Headers {
+    /// None yet, with room for so many, and for so many bytes of names and values.
+    pub(crate) fn with_capacity(count: usize, bytes: usize) -> Self {
+        Self(Arc::new(Texts { text: String::with_capacity(bytes), ends: Vec::with_capacity(count) }))
+    }
+
     /// The first value of `name`, ignoring ASCII case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -16,20 +35,26 @@ impl Headers {
 
     /// All values of `name`, ignoring ASCII case.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0
-            .iter()
-            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// Adds a header.
-    pub fn append(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        Arc::make_mut(&mut self.0).push((name.into(), value.into()));
+    pub fn append(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        let Texts { text, ends } = Arc::make_mut(&mut self.0);
+        text.push_str(name.as_ref());
+        let name = text.len();
+        text.push_str(value.as_ref());
+        ends.push(Ends { name, value: text.len() });
     }
 
     /// Every header with its value, in order of arrival.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        let mut start = 0;
+        self.0.ends.iter().map(move |ends| {
+            let header = (&self.0.text[start..ends.name], &self.0.text[ends.name..ends.value]);
+            start = ends.value;
+            header
+        })
     }
 }
 
@@ -37,5 +62,23 @@ impl Headers {
 impl std::fmt::Debug for Headers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_set().entries(self.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_come_as_they_were_added() {
+        let mut headers = Headers::with_capacity(1, 4);
+        let all = [("X-Ä", "ü"), ("", ""), ("x-ä", ""), ("Empty", ""), ("empty", "not")];
+        all.iter().for_each(|(name, value)| headers.append(name, value));
+        assert!(headers.iter().eq(all));
+        assert_eq!((headers.get("EMPTY"), headers.get(""), headers.get("none")), (Some(""), Some(""), None));
+        assert!(headers.get_all("Empty").eq(["", "not"]));
+        let mut copy = headers.clone();
+        copy.append("more", "m");
+        assert_eq!((copy.get("more"), headers.get("more")), (Some("m"), None));
     }
 }

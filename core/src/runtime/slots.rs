@@ -2,13 +2,20 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// As many slots as invocations may run at once, or any number.
 pub(super) struct Slots {
     most: Option<usize>,
-    taken: Mutex<usize>,
+    state: Mutex<State>,
     freed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    taken: usize,
+    /// How many wait for a slot. Telling nobody costs a system call, too.
+    waiting: usize,
 }
 
 /// The right to run one invocation, given back when that has ended.
@@ -19,7 +26,7 @@ pub(super) struct Slot {
 
 impl Slots {
     pub(super) fn new(most: Option<usize>) -> Self {
-        Self { most, taken: Mutex::new(0), freed: Condvar::new() }
+        Self { most, state: Mutex::default(), freed: Condvar::new() }
     }
 
     pub(super) fn most(&self) -> Option<usize> {
@@ -29,24 +36,30 @@ impl Slots {
     /// Waits for a slot, at most until `deadline`.
     pub(super) fn take(self: &Arc<Self>, deadline: Option<Instant>) -> Option<Slot> {
         if let Some(most) = self.most {
-            let mut taken = self.lock();
-            while *taken >= most {
-                taken = match deadline {
-                    None => self.freed.wait(taken).unwrap_or_else(PoisonError::into_inner),
+            let mut state = self.lock();
+            while state.taken >= most {
+                let left = match deadline {
+                    None => Duration::MAX,
                     Some(deadline) => {
-                        let left =
-                            deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())?;
-                        self.freed.wait_timeout(taken, left).unwrap_or_else(PoisonError::into_inner).0
+                        deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())?
                     }
                 };
+                state = self.wait(state, left);
             }
-            *taken += 1;
+            state.taken += 1;
         }
         Some(Slot { slots: self.clone(), is_free: AtomicBool::new(false) })
     }
 
-    fn lock(&self) -> MutexGuard<'_, usize> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    fn wait<'s>(&self, mut state: MutexGuard<'s, State>, at_most: Duration) -> MutexGuard<'s, State> {
+        state.waiting += 1;
+        let (mut state, _) = self.freed.wait_timeout(state, at_most).unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
+        state
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -54,8 +67,11 @@ impl Slot {
     /// Gives it back before it is dropped, which in a language that collects its garbage may be late.
     pub(super) fn free(&self) {
         if self.slots.most.is_some() && !self.is_free.swap(true, Ordering::AcqRel) {
-            *self.slots.lock() -= 1;
-            self.slots.freed.notify_one();
+            let mut state = self.slots.lock();
+            state.taken -= 1;
+            if state.waiting > 0 {
+                self.slots.freed.notify_one();
+            }
         }
     }
 }
@@ -70,7 +86,6 @@ impl Drop for Slot {
 mod tests {
     use super::*;
     use std::thread;
-    use std::time::Duration;
 
     #[test]
     fn no_more_run_at_once_than_may() {

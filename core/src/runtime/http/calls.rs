@@ -44,10 +44,11 @@ pub(super) struct Running {
 
 /// A request that has waited for so long is for somebody else than the one who waits for connections.
 const LATE: Duration = Duration::from_millis(2);
-/// The same while handlers are quick: handing requests from thread to thread would cost more than they do.
-const LATE_FOR_QUICK: Duration = Duration::from_millis(10);
-/// Handlers are quick if so many requests are taken from one look to the next, which is two milliseconds.
+/// Handlers are quick if so many requests are taken from one look to the next, which is two milliseconds. Handing requests from thread
+/// to thread would cost more than they do.
 const QUICK: u64 = 16;
+/// Looks so far apart say nothing of handlers: the processor was somebody else's.
+const OVERSLEPT: Duration = Duration::from_millis(4);
 
 /// What came of a reply.
 pub(super) enum Ended {
@@ -113,7 +114,7 @@ impl Calls {
                 continue;
             }
             let arrival = state.begin(request, self.timeout);
-            if state.is_late(arrival.arrived) {
+            if !state.is_quick && state.is_late(arrival.arrived) {
                 self.came.notify_one();
             }
             return Some(Next::Invocation(arrival));
@@ -137,12 +138,14 @@ impl Calls {
         state.sleepers -= 1;
     }
 
-    /// Wakes somebody who sleeps if a request has waited too long for somebody who does not.
-    pub(super) fn wake_if_late(&self) {
+    /// Looks how requests get on, so long after the last look: wakes somebody who sleeps if one has waited too long for somebody who
+    /// does not, unless they are taken one after the other quickly.
+    pub(super) fn look(&self, since_last: Duration) {
         let mut state = self.lock();
-        state.is_quick = state.next_number - state.seen_number >= QUICK;
+        let taken = state.next_number - state.seen_number;
         state.seen_number = state.next_number;
-        if state.is_late(Instant::now()) {
+        state.is_quick = taken >= QUICK || (state.is_quick && since_last >= OVERSLEPT);
+        if (taken == 0 || !state.is_quick) && state.is_late(Instant::now()) {
             self.came.notify_one();
         }
     }
@@ -231,9 +234,8 @@ impl Calls {
 
 impl State {
     fn is_late(&self, now: Instant) -> bool {
-        let late = if self.is_quick { LATE_FOR_QUICK } else { LATE };
         let waited = |request: &Waiting| now.saturating_duration_since(request.since);
-        self.sleepers > 0 && self.waiting.front().is_some_and(|request| waited(request) >= late)
+        self.sleepers > 0 && self.waiting.front().is_some_and(|request| waited(request) >= LATE)
     }
 
     fn begin(&mut self, request: Waiting, timeout: Duration) -> Arrival {

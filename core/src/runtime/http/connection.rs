@@ -203,16 +203,30 @@ impl Connection {
 
     fn begin_body(&mut self, head: head::Head) -> Option<Step> {
         let expects_continue = head.expects_continue;
-        let incoming = match Incoming::new(head, self.max_body) {
+        let mut incoming = match Incoming::new(head, self.max_body) {
             Ok(incoming) => incoming,
             Err(refusal) => return Some(Step::Refuse(refusal)),
         };
+        let has_begun = !self.input.is_empty();
+        match incoming.take(&self.input) {
+            Err(refusal) => return Some(Step::Refuse(refusal)),
+            Ok(taken) => drop(self.input.drain(..taken)),
+        }
+        if incoming.is_whole() {
+            return Some(self.whole(incoming));
+        }
         // Whoever has begun to send the body already does not wait for this.
-        if expects_continue && self.input.is_empty() && !incoming.is_whole() {
-            self.output = Output { head: b"HTTP/1.1 100 Continue\r\n\r\n".to_vec(), ..Output::default() };
+        if expects_continue && !has_begun {
+            self.output.head.extend_from_slice(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         self.phase = Phase::Body(Box::new(incoming));
         None
+    }
+
+    fn whole(&mut self, incoming: Incoming) -> Step {
+        self.phase = Phase::Answering;
+        let Incoming { head, body, .. } = incoming;
+        Step::Request(Request { head, body })
     }
 
     fn read_body(&mut self) -> io::Result<Option<Step>> {
@@ -222,11 +236,8 @@ impl Connection {
             Ok(taken) => drop(self.input.drain(..taken)),
         }
         if incoming.is_whole() {
-            let Phase::Body(incoming) = std::mem::replace(&mut self.phase, Phase::Answering) else {
-                return Ok(None);
-            };
-            let Incoming { head, body, .. } = *incoming;
-            return Ok(Some(Step::Request(Request { head, body })));
+            let Phase::Body(incoming) = std::mem::take(&mut self.phase) else { return Ok(None) };
+            return Ok(Some(self.whole(*incoming)));
         }
         let wanted = incoming.wanted();
         if wanted < READ_SIZE {
@@ -305,18 +316,17 @@ impl Connection {
             true => Some("close"),
             false => self.is_old.then_some("keep-alive"),
         };
-        let mut head = response.head(connection);
-        if self.output.left() > 0 {
-            head.splice(..0, self.output.rest());
+        response.write_head(connection, &mut self.output.head);
+        if has_body {
+            self.output.push_body(response.body);
         }
-        self.output = Output::new(head, has_body.then_some(response.body));
         self.since = Instant::now();
         self.phase = Phase::Writing;
     }
 
     /// An answer has gone out.
     fn answered(&mut self) {
-        self.output = Output::default();
+        self.output.clear();
         self.since = Instant::now();
         self.is_head_only = false;
         if self.is_last {
@@ -333,6 +343,7 @@ impl Connection {
     pub(super) fn rest(&mut self) {
         if self.input.is_empty() {
             self.input = Vec::new();
+            self.output = Output::default();
         }
     }
 
@@ -355,7 +366,7 @@ fn read(stream: &TcpStream, out: &mut Vec<u8>) -> io::Result<Option<usize>> {
     }
 }
 
-/// What is to be written.
+/// What is to be written: heads, with a small body, and a large body after them.
 #[derive(Default)]
 struct Output {
     head: Vec<u8>,
@@ -364,19 +375,19 @@ struct Output {
 }
 
 impl Output {
-    fn new(mut head: Vec<u8>, body: Option<Bytes>) -> Self {
-        let mut body = body.unwrap_or_default();
+    fn push_body(&mut self, body: Bytes) {
         if body.len() <= ONE_PIECE {
-            head.extend_from_slice(&body);
-            body = Bytes::new();
+            self.head.extend_from_slice(&body);
+        } else {
+            self.body = body;
         }
-        Self { head, body, written: 0 }
     }
 
-    /// What is left of a head without a body.
-    fn rest(&mut self) -> Vec<u8> {
-        self.head.drain(..self.written.min(self.head.len()));
-        std::mem::take(self).head
+    /// All has been written. The memory serves the next answer.
+    fn clear(&mut self) {
+        self.head.clear();
+        self.body = Bytes::new();
+        self.written = 0;
     }
 
     fn left(&self) -> usize {
@@ -388,7 +399,11 @@ impl Output {
         while self.left() > 0 {
             let head = &self.head[self.written.min(self.head.len())..];
             let body = &self.body[self.written.saturating_sub(self.head.len())..];
-            match stream.write_vectored(&[IoSlice::new(head), IoSlice::new(body)]) {
+            let written = match body.is_empty() {
+                true => stream.write(head),
+                false => stream.write_vectored(&[IoSlice::new(head), IoSlice::new(body)]),
+            };
+            match written {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(count) => self.written += count,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),

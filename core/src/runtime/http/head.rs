@@ -53,7 +53,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
         Err(httparse::Error::TooManyHeaders) => return Err(Refusal::head_too_large("128 headers")),
         Err(error) => return Err(Refusal::malformed(error.to_string())),
     }
-    let mut headers = Headers::default();
+    let mut headers = Headers::with_capacity(request.headers.len(), known.len());
     for header in request.headers.iter() {
         headers.append(header.name, String::from_utf8_lossy(header.value));
     }

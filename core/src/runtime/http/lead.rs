@@ -123,8 +123,9 @@ impl Lead {
                 thread::park();
                 continue;
             }
+            let before = Instant::now();
             thread::sleep(TICK);
-            self.server.calls.wake_if_late();
+            self.server.calls.look(before.elapsed());
             let handed_back = self.handed_back.load(Ordering::SeqCst);
             if handed_back != seen {
                 (seen, quiet) = (handed_back, 0);

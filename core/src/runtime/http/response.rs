@@ -4,25 +4,27 @@ use super::mode::{REQUEST_ID, is_header_value};
 use crate::context::Headers;
 use bytes::Bytes;
 use jiff::Timestamp;
-use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 /// A body up to this size goes out in one piece with its head.
 pub(super) const ONE_PIECE: usize = 16 << 10;
 
 /// What a request is answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Response {
     pub(super) status: u16,
     /// Names and values that hold no line ends. Those that say where the answer ends are not among them.
     pub(super) headers: Vec<(String, String)>,
+    /// The context's headers of the request, which say its id.
+    request: Option<Headers>,
     pub(super) content_type: Option<&'static str>,
     pub(super) body: Bytes,
 }
 
 impl Response {
     pub(super) fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), content_type: None, body: Bytes::new() }
+        Self { status, headers: Vec::new(), request: None, content_type: None, body: Bytes::new() }
     }
 
     pub(super) fn with_body(mut self, body: Bytes, content_type: Option<&'static str>) -> Self {
@@ -32,33 +34,33 @@ impl Response {
     }
 
     /// Says which request it is for.
-    pub(super) fn with_id(mut self, context: &Headers) -> Self {
-        if let Some(id) = context.get(REQUEST_ID).filter(|id| is_header_value(id)) {
-            self.headers.push((REQUEST_ID.to_owned(), id.to_owned()));
-        }
-        self
+    pub(super) fn with_id(self, context: &Headers) -> Self {
+        Self { request: Some(context.clone()), ..self }
     }
 
-    /// The head as it goes out; `connection` is what becomes of the connection, if that needs to be said.
-    pub(super) fn head(&self, connection: Option<&str>) -> Vec<u8> {
+    /// Appends the head as it goes out; `connection` is what becomes of the connection, if that needs to be said.
+    pub(super) fn write_head(&self, connection: Option<&str>, out: &mut Vec<u8>) {
         // Room for a small body, too, that goes out together with it.
-        let mut head = String::with_capacity(256 + self.headers.len() * 64 + self.body.len().min(ONE_PIECE));
-        let _ = write!(head, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
-        write_date(&mut head);
+        out.reserve(256 + self.headers.len() * 64 + self.body.len().min(ONE_PIECE));
+        let _ = write!(out, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
+        write_date(out);
         for (name, value) in &self.headers {
-            let _ = write!(head, "{name}: {value}\r\n");
+            write_header(name, value, out);
+        }
+        let id = self.request.as_ref().and_then(|request| request.get(REQUEST_ID));
+        if let Some(id) = id.filter(|id| is_header_value(id)) {
+            write_header(REQUEST_ID, id, out);
         }
         if let Some(content_type) = self.content_type {
-            let _ = write!(head, "Content-Type: {content_type}\r\n");
+            write_header("Content-Type", content_type, out);
         }
         if may_have_body(self.status) {
-            let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
+            let _ = write!(out, "Content-Length: {}\r\n", self.body.len());
         }
         if let Some(connection) = connection {
-            let _ = write!(head, "Connection: {connection}\r\n");
+            write_header("Connection", connection, out);
         }
-        head.push_str("\r\n");
-        head.into_bytes()
+        out.extend_from_slice(b"\r\n");
     }
 }
 
@@ -67,15 +69,21 @@ pub(super) fn may_have_body(status: u16) -> bool {
     !(status < 200 || status == 204 || status == 304)
 }
 
+fn write_header(name: &str, value: &str, out: &mut Vec<u8>) {
+    for text in [name, ": ", value, "\r\n"] {
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
 /// A header that RFC 9110 asks of every server with a clock. It changes once a second.
-fn write_date(head: &mut String) {
+fn write_date(out: &mut Vec<u8>) {
     static LAST: Mutex<(i64, String)> = Mutex::new((i64::MIN, String::new()));
     let now = Timestamp::now();
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if last.0 != now.as_second() {
         *last = (now.as_second(), now.strftime("Date: %a, %d %b %Y %H:%M:%S GMT\r\n").to_string());
     }
-    head.push_str(&last.1);
+    out.extend_from_slice(last.1.as_bytes());
 }
 
 fn reason(status: u16) -> &'static str {
@@ -115,8 +123,14 @@ fn reason(status: u16) -> &'static str {
 mod tests {
     use super::*;
 
+    fn text(response: &Response, connection: Option<&str>) -> String {
+        let mut head = Vec::new();
+        response.write_head(connection, &mut head);
+        String::from_utf8(head).unwrap()
+    }
+
     fn head(response: &Response, connection: Option<&str>) -> Vec<String> {
-        let head = String::from_utf8(response.head(connection)).unwrap();
+        let head = text(response, connection);
         assert!(head.ends_with("\r\n\r\n"), "{head:?}");
         let lines = head.lines().filter(|line| !line.starts_with("Date: ") && !line.is_empty());
         lines.map(str::to_owned).collect()
@@ -137,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_date_is_as_http_writes_it() {
-        let head = String::from_utf8(Response::new(200).head(None)).unwrap();
+        let head = text(&Response::new(200), None);
         let date = head.lines().find_map(|line| line.strip_prefix("Date: ")).unwrap();
         assert_eq!(date.len(), "Sun, 06 Nov 1994 08:49:37 GMT".len(), "{date}");
         let read = jiff::fmt::rfc2822::parse(date).unwrap().timestamp();

@@ -157,7 +157,7 @@ fn parse_head(bytes: &[u8]) -> Result<Option<(Head, usize)>, TransportError> {
         Ok(httparse::Status::Partial) => return Ok(None),
         Err(error) => return Err(malformed(error)),
     };
-    let mut headers = Headers::default();
+    let mut headers = Headers::with_capacity(response.headers.len(), bytes[..length].len());
     for header in response.headers.iter() {
         headers.append(header.name, String::from_utf8_lossy(header.value));
     }
