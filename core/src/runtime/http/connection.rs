@@ -2,8 +2,9 @@
 
 use super::body::Incoming;
 use super::head;
+use super::memory;
 use super::refusal::Refusal;
-use super::response::{ONE_PIECE, Response, may_have_body};
+use super::response::{Response, may_have_body};
 use bytes::Bytes;
 use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
@@ -14,11 +15,11 @@ use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Room for a small request with its head.
-const READ_SIZE: usize = 4 << 10;
 /// What a body's memory grows by, so that a claimed size alone costs nothing.
 const BODY_STEP: usize = 256 << 10;
 
+/// A body up to this size goes out in one piece with its head, which costs less than two pieces.
+const ONE_PIECE: usize = 8 << 10;
 /// So many pieces of what nobody wants are read before others have their turn.
 const MOST_SCRAPS: usize = 64;
 
@@ -152,11 +153,12 @@ impl Connection {
 
     /// Reads and writes as far as possible.
     pub(super) fn advance(&mut self) -> Step {
-        match self.try_advance() {
-            Ok(step) => step,
-            // The peer is gone: there is nobody to tell.
-            Err(_) => Step::Close,
+        // If the peer is gone, there is nobody to tell.
+        let step = self.try_advance().unwrap_or(Step::Close);
+        if self.input.is_empty() {
+            memory::give_back(&mut self.input);
         }
+        step
     }
 
     fn try_advance(&mut self) -> io::Result<Step> {
@@ -240,7 +242,7 @@ impl Connection {
             return Ok(Some(self.whole(*incoming)));
         }
         let wanted = incoming.wanted();
-        if wanted < READ_SIZE {
+        if wanted < memory::SIZE {
             return self.fill();
         }
         if !self.is_readable {
@@ -266,7 +268,10 @@ impl Connection {
             return Ok(Some(Step::Wait));
         }
         let was_empty = self.input.is_empty();
-        self.input.reserve(READ_SIZE);
+        match self.input.is_empty() {
+            true => self.input = memory::take(),
+            false => self.input.reserve(memory::SIZE / 4),
+        }
         let room = self.input.capacity() - self.input.len();
         let read = read(&self.stream, &mut self.input)?;
         if was_empty && matches!(self.phase, Phase::Head) && matches!(read, Some(1..)) {
@@ -291,10 +296,11 @@ impl Connection {
     }
 
     fn drain(&mut self) -> io::Result<Step> {
-        let mut scrap = Vec::with_capacity(READ_SIZE);
         for _ in 0..MOST_SCRAPS {
-            scrap.clear();
-            match read(&self.stream, &mut scrap)? {
+            let mut scrap = memory::take();
+            let read = read(&self.stream, &mut scrap);
+            memory::give_back(&mut scrap);
+            match read? {
                 Some(0) => return Ok(Step::Close),
                 Some(_) => {}
                 None => return Ok(Step::Wait),
@@ -316,6 +322,9 @@ impl Connection {
             true => Some("close"),
             false => self.is_old.then_some("keep-alive"),
         };
+        if self.output.head.is_empty() {
+            self.output.head = memory::take();
+        }
         response.write_head(connection, &mut self.output.head);
         if has_body {
             self.output.push_body(response.body);
@@ -337,14 +346,6 @@ impl Connection {
             return;
         }
         self.phase = Phase::Head;
-    }
-
-    /// Gives memory back that a connection without a request does not need.
-    pub(super) fn rest(&mut self) {
-        if self.input.is_empty() {
-            self.input = Vec::new();
-            self.output = Output::default();
-        }
     }
 
     /// Ends the connection at once.
@@ -383,9 +384,9 @@ impl Output {
         }
     }
 
-    /// All has been written. The memory serves the next answer.
+    /// All has been written.
     fn clear(&mut self) {
-        self.head.clear();
+        memory::give_back(&mut self.head);
         self.body = Bytes::new();
         self.written = 0;
     }

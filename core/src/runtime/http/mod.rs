@@ -11,6 +11,7 @@ mod connection;
 mod driver;
 mod head;
 mod lead;
+mod memory;
 mod mode;
 mod readiness;
 mod refusal;

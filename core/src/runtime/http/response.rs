@@ -7,9 +7,6 @@ use jiff::Timestamp;
 use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
-/// A body up to this size goes out in one piece with its head.
-pub(super) const ONE_PIECE: usize = 16 << 10;
-
 /// What a request is answered with.
 #[derive(Clone, Debug)]
 pub(super) struct Response {
@@ -40,8 +37,7 @@ impl Response {
 
     /// Appends the head as it goes out; `connection` is what becomes of the connection, if that needs to be said.
     pub(super) fn write_head(&self, connection: Option<&str>, out: &mut Vec<u8>) {
-        // Room for a small body, too, that goes out together with it.
-        out.reserve(256 + self.headers.len() * 64 + self.body.len().min(ONE_PIECE));
+        out.reserve(256 + self.headers.len() * 64);
         let _ = write!(out, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         write_date(out);
         for (name, value) in &self.headers {

@@ -216,7 +216,6 @@ impl Server {
             Pace::Idle if stopping.is_some_and(|since| now.saturating_duration_since(since) >= LAST_CALL) => {
                 connection.close();
             }
-            Pace::Idle => connection.rest(),
             Pace::Reading if is_too_late => give_up(&mut connection, Refusal::not_ready(mode::STOPPING)),
             Pace::Reading if lasted >= self.read_timeout => {
                 give_up(&mut connection, Refusal::too_slow(self.read_timeout.as_secs()));
