@@ -55,9 +55,9 @@ impl Context {
         arrived: Instant,
         log: Arc<LogSettings>,
     ) -> Self {
-        let secrets =
-            CREDENTIALS.iter().flat_map(|name| headers.get_all(name)).filter(|value| is_credential(value));
-        let secrets = secrets.map(str::to_owned).collect();
+        let is_secret = |name: &str| CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let secrets = headers.iter().filter(|(name, value)| is_secret(name) && is_credential(value));
+        let secrets = secrets.map(|(_, value)| value.to_owned()).collect();
         let origin = Origin {
             request_id: headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned(),
             function: function_name(&headers).map(str::to_owned),

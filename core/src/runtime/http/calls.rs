@@ -50,6 +50,14 @@ const QUICK: u64 = 16;
 /// Looks so far apart say nothing of handlers: the processor was somebody else's.
 const OVERSLEPT: Duration = Duration::from_millis(4);
 
+/// Why a request will not be taken.
+pub(super) enum NotTaken {
+    /// Too many wait already.
+    TooMany,
+    /// All that may run at once took too long, so that nothing will ever run here again.
+    AllStuck,
+}
+
 /// What came of a reply.
 pub(super) enum Ended {
     /// The caller waits for it.
@@ -90,11 +98,13 @@ impl Calls {
         Self { state: Mutex::default(), came: Condvar::new(), timeout, concurrency }
     }
 
-    /// Gives the request back if too many wait already.
-    pub(super) fn push(&self, request: Waiting) -> Result<(), Waiting> {
+    pub(super) fn push(&self, request: Waiting) -> Result<(), NotTaken> {
         let mut state = self.lock();
+        if state.stuck.len() >= self.concurrency {
+            return Err(NotTaken::AllStuck);
+        }
         if state.waiting.len() >= MOST_WAITING || state.bytes + request.payload.len() > MOST_BYTES {
-            return Err(request);
+            return Err(NotTaken::TooMany);
         }
         state.bytes += request.payload.len();
         state.waiting.push_back(request);

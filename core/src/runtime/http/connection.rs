@@ -3,14 +3,14 @@
 use super::body::Incoming;
 use super::head;
 use super::memory;
+use super::output::Output;
 use super::refusal::Refusal;
 use super::response::{Response, may_have_body};
-use bytes::Bytes;
 use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
 use rustix::buffer::spare_capacity;
 use rustix::io::{Errno, retry_on_intr};
-use std::io::{self, IoSlice, Write};
+use std::io;
 use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,8 +18,6 @@ use std::time::Instant;
 /// What a body's memory grows by, so that a claimed size alone costs nothing.
 const BODY_STEP: usize = 256 << 10;
 
-/// A body up to this size goes out in one piece with its head, which costs less than two pieces.
-const ONE_PIECE: usize = 8 << 10;
 /// So many pieces of what nobody wants are read before others have their turn.
 const MOST_SCRAPS: usize = 64;
 
@@ -76,7 +74,7 @@ pub(super) struct Connection {
     /// Whether it goes without its body.
     is_head_only: bool,
     max_body: usize,
-    /// When the phase began that is timed: idleness, a request's first byte, an answer's last progress, the end.
+    /// When what is timed began: a request with its first byte, the rest with an answer or its last progress.
     since: Instant,
 }
 
@@ -219,7 +217,7 @@ impl Connection {
         }
         // Whoever has begun to send the body already does not wait for this.
         if expects_continue && !has_begun {
-            self.output.head.extend_from_slice(b"HTTP/1.1 100 Continue\r\n\r\n");
+            self.output.head().extend_from_slice(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         self.phase = Phase::Body(Box::new(incoming));
         None
@@ -322,10 +320,7 @@ impl Connection {
             true => Some("close"),
             false => self.is_old.then_some("keep-alive"),
         };
-        if self.output.head.is_empty() {
-            self.output.head = memory::take();
-        }
-        response.write_head(connection, &mut self.output.head);
+        response.write_head(connection, self.output.head());
         if has_body {
             self.output.push_body(response.body);
         }
@@ -336,7 +331,6 @@ impl Connection {
     /// An answer has gone out.
     fn answered(&mut self) {
         self.output.clear();
-        self.since = Instant::now();
         self.is_head_only = false;
         if self.is_last {
             self.phase = Phase::Draining;
@@ -364,54 +358,5 @@ fn read(stream: &TcpStream, out: &mut Vec<u8>) -> io::Result<Option<usize>> {
         Ok(count) => Ok(Some(count)),
         Err(Errno::WOULDBLOCK) => Ok(None),
         Err(error) => Err(error.into()),
-    }
-}
-
-/// What is to be written: heads, with a small body, and a large body after them.
-#[derive(Default)]
-struct Output {
-    head: Vec<u8>,
-    body: Bytes,
-    written: usize,
-}
-
-impl Output {
-    fn push_body(&mut self, body: Bytes) {
-        if body.len() <= ONE_PIECE {
-            self.head.extend_from_slice(&body);
-        } else {
-            self.body = body;
-        }
-    }
-
-    /// All has been written.
-    fn clear(&mut self) {
-        memory::give_back(&mut self.head);
-        self.body = Bytes::new();
-        self.written = 0;
-    }
-
-    fn left(&self) -> usize {
-        self.head.len() + self.body.len() - self.written
-    }
-
-    /// Writes as much as is taken; true if that is all.
-    fn write_to(&mut self, mut stream: &TcpStream) -> io::Result<bool> {
-        while self.left() > 0 {
-            let head = &self.head[self.written.min(self.head.len())..];
-            let body = &self.body[self.written.saturating_sub(self.head.len())..];
-            let written = match body.is_empty() {
-                true => stream.write(head),
-                false => stream.write_vectored(&[IoSlice::new(head), IoSlice::new(body)]),
-            };
-            match written {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(count) => self.written += count,
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(true)
     }
 }

@@ -125,11 +125,7 @@ impl Driver {
                     if event.is_error() || (event.is_read_closed() && event.is_write_closed()) {
                         peer.left();
                     }
-                    if event.is_readable() || event.is_read_closed() {
-                        peer.connection().became_readable(event.is_read_closed());
-                    }
-                    server.advance(peer);
-                    if peer.connection().pace().0 == Pace::Closed {
+                    if server.attend(peer, event.is_readable(), event.is_read_closed()) {
                         self.forget(token);
                     }
                 }

@@ -34,16 +34,11 @@ pub(super) enum Framing {
 pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
     let start = if bytes.starts_with(b"\r\n") { 2 } else { 0 };
     let bytes = &bytes[start..];
-    let end = memchr::memmem::find(bytes, b"\r\n\r\n").map(|end| end + 4);
-    let known = &bytes[..end.unwrap_or(bytes.len()).min(HEAD_LIMIT)];
-    refuse_bare_line_ends(known)?;
-    let Some(end) = end else {
+    let Some(end) = end(&bytes[..bytes.len().min(HEAD_LIMIT)])? else {
         let is_too_large = bytes.len() > HEAD_LIMIT;
         return if is_too_large { Err(Refusal::head_too_large("64 KiB")) } else { Ok(None) };
     };
-    if end > HEAD_LIMIT {
-        return Err(Refusal::head_too_large("64 KiB"));
-    }
+    let known = &bytes[..end];
 
     let mut storage = [const { MaybeUninit::uninit() }; HEADER_LIMIT];
     let mut request = httparse::Request::new(&mut []);
@@ -71,13 +66,18 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
     Ok(Some((head, start + end)))
 }
 
-/// Some take a line feed alone for the end of a line; who does so sees other lines than who does not.
-fn refuse_bare_line_ends(bytes: &[u8]) -> Result<(), Refusal> {
-    let is_bare = |at: usize| at == 0 || bytes[at - 1] != b'\r';
-    match memchr::memchr_iter(b'\n', bytes).any(is_bare) {
-        true => Err(Refusal::malformed("a line ends with a line feed alone")),
-        false => Ok(()),
+/// Where the head ends. Some take a line feed alone for the end of a line; who does so sees other lines than who does not.
+fn end(bytes: &[u8]) -> Result<Option<usize>, Refusal> {
+    for line_feed in memchr::memchr_iter(b'\n', bytes) {
+        let known = &bytes[..=line_feed];
+        if !known.ends_with(b"\r\n") {
+            return Err(Refusal::malformed("a line ends with a line feed alone"));
+        }
+        if known.ends_with(b"\r\n\r\n") {
+            return Ok(Some(known.len()));
+        }
     }
+    Ok(None)
 }
 
 fn check_host(headers: &Headers, is_old: bool) -> Result<(), Refusal> {
@@ -109,16 +109,18 @@ fn target(method: &str, target: &str) -> Result<String, Refusal> {
 }
 
 fn framing(headers: &Headers, is_old: bool) -> Result<Framing, Refusal> {
-    let encodings: Vec<&str> = headers.get_all("Transfer-Encoding").collect();
-    let lengths: Vec<&str> = headers.get_all("Content-Length").collect();
-    match (encodings.as_slice(), lengths.as_slice()) {
-        ([], []) => Ok(Framing::Length(0)),
-        ([], [length]) => whole_number(length).map(Framing::Length),
-        ([], _) => Err(Refusal::malformed("it has several Content-Lengths")),
-        (_, [_, ..]) => Err(Refusal::malformed("it has both a Content-Length and a Transfer-Encoding")),
-        (_, []) if is_old => Err(Refusal::malformed("HTTP/1.0 knows no Transfer-Encoding")),
-        ([encoding], []) if encoding.eq_ignore_ascii_case("chunked") => Ok(Framing::Chunked),
-        (_, []) => Err(Refusal::malformed("its Transfer-Encoding is not chunked")),
+    let mut encodings = headers.get_all("Transfer-Encoding");
+    let mut lengths = headers.get_all("Content-Length");
+    match (encodings.next(), encodings.next(), lengths.next(), lengths.next()) {
+        (None, _, None, _) => Ok(Framing::Length(0)),
+        (None, _, Some(length), None) => whole_number(length).map(Framing::Length),
+        (None, _, Some(_), Some(_)) => Err(Refusal::malformed("it has several Content-Lengths")),
+        (Some(_), _, Some(_), _) => {
+            Err(Refusal::malformed("it has both a Content-Length and a Transfer-Encoding"))
+        }
+        (Some(_), _, None, _) if is_old => Err(Refusal::malformed("HTTP/1.0 knows no Transfer-Encoding")),
+        (Some(encoding), None, None, _) if encoding.eq_ignore_ascii_case("chunked") => Ok(Framing::Chunked),
+        (Some(_), _, None, _) => Err(Refusal::malformed("its Transfer-Encoding is not chunked")),
     }
 }
 

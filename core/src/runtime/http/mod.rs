@@ -13,6 +13,7 @@ mod head;
 mod lead;
 mod memory;
 mod mode;
+mod output;
 mod readiness;
 mod refusal;
 mod response;

@@ -1,6 +1,6 @@
 //! All connections of the function, and who looks after them.
 
-use super::calls::{Calls, Running, Waiting};
+use super::calls::{Calls, NotTaken, Running, Waiting};
 use super::connection::{Connection, Pace, Request, Step};
 use super::mode::{self, Mode, Route};
 use super::readiness::{Readiness, State};
@@ -78,9 +78,18 @@ impl Server {
         }
     }
 
-    /// Reads and writes as far as possible, and hands over the requests that have become whole. True if one waits for the function.
-    pub(super) fn advance(&self, peer: &Arc<Peer>) -> bool {
+    /// Something has happened to a connection: it can be written to again, or has more to read, or the end. True if it is over.
+    pub(super) fn attend(&self, peer: &Arc<Peer>, is_readable: bool, is_ended: bool) -> bool {
         let mut connection = peer.connection();
+        if is_readable || is_ended {
+            connection.became_readable(is_ended);
+        }
+        self.advance(peer, &mut connection);
+        connection.pace().0 == Pace::Closed
+    }
+
+    /// Reads and writes as far as possible, and hands over the requests that have become whole. True if one waits for the function.
+    fn advance(&self, peer: &Arc<Peer>, connection: &mut Connection) -> bool {
         let mut is_waiting = false;
         for _ in 0..MOST_AT_ONCE {
             match connection.advance() {
@@ -132,12 +141,10 @@ impl Server {
     }
 
     fn enqueue(&self, request: Waiting) -> Option<Response> {
-        if self.calls.are_all_stuck() {
-            return Some(Refusal::not_ready(mode::STUCK).into_response());
-        }
         match self.calls.push(request) {
             Ok(()) => None,
-            Err(_) => Some(Refusal::too_many().into_response()),
+            Err(NotTaken::TooMany) => Some(Refusal::too_many().into_response()),
+            Err(NotTaken::AllStuck) => Some(Refusal::not_ready(mode::STUCK).into_response()),
         }
     }
 
@@ -196,8 +203,9 @@ impl Server {
     }
 
     fn answer(&self, peer: &Arc<Peer>, response: Response) -> bool {
-        peer.connection().answer(response, self.is_last());
-        self.advance(peer)
+        let mut connection = peer.connection();
+        connection.answer(response, self.is_last());
+        self.advance(peer, &mut connection)
     }
 
     /// Whether connections end with their next answer.
