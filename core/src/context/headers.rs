@@ -35,7 +35,23 @@ impl Headers {
 
     /// All values of `name`, ignoring ASCII case.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        let Texts { text, ends } = &*self.0;
+        let mut start = 0;
+        ends.iter().filter_map(move |ends| {
+            let known = start..ends.name;
+            start = ends.value;
+            // Most names differ in their lengths, which is told fastest.
+            let is_it = known.len() == name.len() && text[known].eq_ignore_ascii_case(name);
+            is_it.then(|| &text[ends.name..ends.value])
+        })
+    }
+
+    /// Adds a header as it came; what is no UTF-8 in its value is replaced.
+    pub(crate) fn append_bytes(&mut self, name: &str, value: &[u8]) {
+        match std::str::from_utf8(value) {
+            Ok(value) => self.append(name, value),
+            Err(_) => self.append(name, String::from_utf8_lossy(value)),
+        }
     }
 
     /// Adds a header.

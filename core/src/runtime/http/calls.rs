@@ -5,7 +5,7 @@ use super::server::Peer;
 use crate::context::Headers;
 use crate::runtime::transport::{Arrival, Call, Next};
 use bytes::Bytes;
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -78,10 +78,10 @@ pub(super) struct Calls {
 struct State {
     waiting: VecDeque<Waiting>,
     bytes: usize,
-    running: HashMap<u64, Running>,
+    running: BTreeMap<u64, Running>,
     deadlines: BTreeSet<(Instant, u64)>,
     /// Those that took too long and have not ended yet.
-    stuck: HashSet<u64>,
+    stuck: BTreeSet<u64>,
     late: u64,
     /// How many requests have been taken.
     next_number: u64,
@@ -218,7 +218,7 @@ impl Calls {
     pub(super) fn give_up(&self) -> Vec<Running> {
         let mut state = self.lock();
         state.deadlines.clear();
-        state.running.drain().map(|(_, running)| running).collect()
+        std::mem::take(&mut state.running).into_values().collect()
     }
 
     pub(super) fn are_none_waiting(&self) -> bool {

@@ -189,11 +189,10 @@ impl Connection {
             match head::parse(&self.input) {
                 Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
                 Ok(Some((head, length))) => {
-                    self.input.drain(..length);
                     self.is_last = !head.keep_alive;
                     self.is_old = head.is_old;
                     self.is_head_only = head.method == "HEAD";
-                    return Ok(self.begin_body(head));
+                    return Ok(self.begin_body(head, length));
                 }
                 Ok(None) => {}
             }
@@ -201,16 +200,17 @@ impl Connection {
         self.fill()
     }
 
-    fn begin_body(&mut self, head: head::Head) -> Option<Step> {
+    /// After a head of so many bytes.
+    fn begin_body(&mut self, head: head::Head, length: usize) -> Option<Step> {
         let expects_continue = head.expects_continue;
         let mut incoming = match Incoming::new(head, self.max_body) {
             Ok(incoming) => incoming,
             Err(refusal) => return Some(Step::Refuse(refusal)),
         };
-        let has_begun = !self.input.is_empty();
-        match incoming.take(&self.input) {
+        let has_begun = self.input.len() > length;
+        match incoming.take(&self.input[length..]) {
             Err(refusal) => return Some(Step::Refuse(refusal)),
-            Ok(taken) => drop(self.input.drain(..taken)),
+            Ok(taken) => drop(self.input.drain(..length + taken)),
         }
         if incoming.is_whole() {
             return Some(self.whole(incoming));

@@ -50,7 +50,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
     }
     let mut headers = Headers::with_capacity(request.headers.len(), known.len());
     for header in request.headers.iter() {
-        headers.append(header.name, String::from_utf8_lossy(header.value));
+        headers.append_bytes(header.name, header.value);
     }
     let is_old = request.version == Some(0);
     check_host(&headers, is_old)?;

@@ -4,7 +4,6 @@ use super::mode::{REQUEST_ID, is_header_value};
 use crate::context::Headers;
 use bytes::Bytes;
 use jiff::Timestamp;
-use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 /// What a request is answered with.
@@ -38,7 +37,10 @@ impl Response {
     /// Appends the head as it goes out; `connection` is what becomes of the connection, if that needs to be said.
     pub(super) fn write_head(&self, connection: Option<&str>, out: &mut Vec<u8>) {
         out.reserve(256 + self.headers.len() * 64);
-        let _ = write!(out, "HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
+        let mut number = itoa::Buffer::new();
+        for text in ["HTTP/1.1 ", number.format(self.status), " ", reason(self.status), "\r\n"] {
+            out.extend_from_slice(text.as_bytes());
+        }
         write_date(out);
         for (name, value) in &self.headers {
             write_header(name, value, out);
@@ -51,7 +53,7 @@ impl Response {
             write_header("Content-Type", content_type, out);
         }
         if may_have_body(self.status) {
-            let _ = write!(out, "Content-Length: {}\r\n", self.body.len());
+            write_header("Content-Length", number.format(self.body.len()), out);
         }
         if let Some(connection) = connection {
             write_header("Connection", connection, out);

@@ -159,7 +159,7 @@ fn parse_head(bytes: &[u8]) -> Result<Option<(Head, usize)>, TransportError> {
     };
     let mut headers = Headers::with_capacity(response.headers.len(), bytes[..length].len());
     for header in response.headers.iter() {
-        headers.append(header.name, String::from_utf8_lossy(header.value));
+        headers.append_bytes(header.name, header.value);
     }
     let status = response.code.unwrap_or_default();
     let framing = framing(status, &headers)?;
