@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         "print_much" => run(prints_much),
         "context" => run(tells_context),
         "obey" => obedient::serve(),
+        "watched" => run(fgruntime_stacks::watched(obedient::obeys)),
         "mirror" => run(obedient::mirrors),
         "initializer_fails" => initialized(|_| Err("no database".into())),
         "initializer_panics" => initialized(|_| panic!("no database")),

@@ -27,7 +27,7 @@ pub(crate) fn serve() -> ExitCode {
     }
 }
 
-fn obeys(event: Vec<u8>, context: &Context) -> Result<Vec<u8>, FunctionError> {
+pub(crate) fn obeys(event: Vec<u8>, context: &Context) -> Result<Vec<u8>, FunctionError> {
     let text = String::from_utf8_lossy(&event).into_owned();
     let mut words = text.split_ascii_whitespace();
     let id = words.next().unwrap_or_default();
@@ -38,12 +38,20 @@ fn obeys(event: Vec<u8>, context: &Context) -> Result<Vec<u8>, FunctionError> {
             wait_for(much);
             b"waited".to_vec()
         }
+        "spin" => spins(),
         "panic" => panic!("as it was told"),
         "large" => vec![b'x'; much.parse().unwrap_or(0)],
         _ => event,
     };
     context.logger().info(format_args!("ended {id}"));
     Ok(result)
+}
+
+/// For ever, without asking the system for anything.
+fn spins() -> Vec<u8> {
+    loop {
+        std::hint::black_box(0);
+    }
 }
 
 /// Until the file is there.

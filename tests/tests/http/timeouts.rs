@@ -2,6 +2,7 @@
 
 use crate::{ends_well, told};
 use fgruntime_tests::{ServedFunction, invocation, invocation_within};
+use rustix::process::Signal;
 use std::fs::{remove_file, write};
 use tempfile::tempdir;
 
@@ -63,4 +64,29 @@ fn an_instance_of_which_all_is_stuck_ends() {
     assert_eq!(status.code(), Some(1), "{output}");
     assert!(output.contains("fgruntime: every handler that may run at once has been running"), "{output}");
     assert!(!output.contains("began waiting"), "{output}");
+}
+
+#[test]
+fn the_log_shows_where_a_watched_handler_is() {
+    let mut function =
+        ServedFunction::start("watched", &[("FGRUNTIME_CONCURRENCY", "3"), ("FGRUNTIME_GRACE", "1")]);
+    let mut late = function.caller();
+    let said = |id: &str| format!(" {id} ERROR the handler that takes too long is here:");
+    let stuck = [("waits", "w wait /nowhere/gate", "wait_for"), ("spins", "s spin", "spins")];
+    for (id, event, _) in stuck {
+        late.send(invocation_within(1, id, event));
+        assert_eq!(late.answer().error(), (504, "FunctionTimeout".to_owned()));
+        function.process.wait_for_line(&said(id));
+        assert_eq!(function.invoke("other", "other").text(), "other");
+    }
+    function.process.signal(Signal::TERM);
+    let (_, output) = function.process.wait();
+    for (id, _, frame) in stuck {
+        let stack = output.split(&said(id)).nth(1).unwrap();
+        let frames: Vec<&str> = stack.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
+        let place = |name: &str| frames.iter().position(|line| line.contains(name));
+        assert!(place(frame) < place("obedient::obeys"), "{output}");
+        assert_eq!(place("obedient::obeys"), frames.len().checked_sub(1), "{output}");
+        assert!(place("obedient.rs:").is_some(), "{output}");
+    }
 }
