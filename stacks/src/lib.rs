@@ -24,7 +24,9 @@ use watch::Watch;
 
 /// The handler, watched: when an invocation's time has passed and the handler has not ended, its log shows where it is.
 ///
-/// Frames have names where the program has symbols. The thread that is asked gets the signal SIGPROF, which interrupts system calls that
+/// Frames have names where the program has symbols. Optimised programs need `debug = "line-tables-only"` in their profile for those of
+/// functions that became a part of others, such as the handler itself. One that was stripped of its symbols, or built for musl, has no
+/// stack in its log, which says so. The thread that is asked gets the signal SIGPROF, which interrupts system calls that
 /// wait, such as sleeping; those go on by themselves. A program that profiles itself by that signal is not asked, which its log says.
 pub fn watched<E, O>(
     handler: impl Fn(E, &Context) -> Result<O, FunctionError> + Sync,

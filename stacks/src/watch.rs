@@ -1,8 +1,7 @@
 //! Which thread runs which invocation, and whose time has passed.
 
-use crate::stack::{Asked, Sampler};
+use crate::stack::{Asked, Sampler, Thread};
 use fgruntime_core::Context;
-use nix::sys::pthread::{Pthread, pthread_self};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,7 +31,7 @@ struct State {
 struct Running {
     number: u64,
     context: Context,
-    thread: Pthread,
+    thread: Thread,
     deadline: Instant,
     is_told: bool,
 }
@@ -53,7 +52,7 @@ impl Watch {
         let number = state.entered;
         state.entered += 1;
         let is_next = state.next_deadline().is_none_or(|next| deadline < next);
-        let (context, thread) = (context.clone(), pthread_self());
+        let (context, thread) = (context.clone(), Thread::current());
         state.running.push(Running { number, context, thread, deadline, is_told: false });
         if is_next {
             self.0.changed.notify_one();
