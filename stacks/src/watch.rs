@@ -25,6 +25,8 @@ struct Shared {
 struct State {
     running: Vec<Running>,
     entered: u64,
+    /// When whoever watches looks next; None if only once it is told to.
+    looks_at: Option<Instant>,
     is_over: bool,
 }
 
@@ -51,10 +53,10 @@ impl Watch {
         let mut state = self.0.lock();
         let number = state.entered;
         state.entered += 1;
-        let is_next = state.next_deadline().is_none_or(|next| deadline < next);
+        let is_sooner = state.looks_at.is_none_or(|at| deadline < at);
         let (context, thread) = (context.clone(), Thread::current());
         state.running.push(Running { number, context, thread, deadline, is_told: false });
-        if is_next {
+        if is_sooner {
             self.0.changed.notify_one();
         }
         Entered { watch: self, number }
@@ -78,7 +80,8 @@ impl Shared {
     fn watch(&self) {
         let mut state = self.lock();
         while !state.is_over {
-            let Some(deadline) = state.next_deadline() else {
+            state.looks_at = state.next_deadline();
+            let Some(deadline) = state.looks_at else {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
@@ -98,8 +101,10 @@ impl Shared {
         let sampler = Sampler::new();
         let (context, asked) = {
             let mut state = self.lock();
-            let waiting = state.running.iter_mut().filter(|running| !running.is_told);
-            let Some(late) = waiting.min_by_key(|running| running.deadline) else { return };
+            // It may have ended meanwhile.
+            let now = Instant::now();
+            let late = state.running.iter_mut().filter(|running| !running.is_told && running.deadline <= now);
+            let Some(late) = late.min_by_key(|running| running.deadline) else { return };
             late.is_told = true;
             // Under the lock, with which the thread leaves the handler: it is alive, and in it.
             (late.context.clone(), sampler.and_then(|sampler| sampler.ask(late.thread)))
