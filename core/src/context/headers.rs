@@ -41,7 +41,8 @@ impl Headers {
             let known = start..ends.name;
             start = ends.value;
             // Most names differ in their lengths, which is told fastest.
-            let is_it = known.len() == name.len() && text[known].eq_ignore_ascii_case(name);
+            let is_it =
+                known.len() == name.len() && text.as_bytes()[known].eq_ignore_ascii_case(name.as_bytes());
             is_it.then(|| &text[ends.name..ends.value])
         })
     }

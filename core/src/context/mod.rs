@@ -55,7 +55,10 @@ impl Context {
         arrived: Instant,
         log: Arc<LogSettings>,
     ) -> Self {
-        let is_secret = |name: &str| CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_secret = |name: &str| {
+            // Most headers are told from credentials by their first letter.
+            name.starts_with(['X', 'x']) && CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known))
+        };
         let secrets = headers.iter().filter(|(name, value)| is_secret(name) && is_credential(value));
         let secrets = secrets.map(|(_, value)| value.to_owned()).collect();
         let origin = Origin {

@@ -13,6 +13,13 @@ impl Kind {
     }
 }
 
+/// Whether a payload has the shape of an API Gateway event, at little cost for those that do not.
+pub(crate) fn is_apig(payload: &[u8]) -> bool {
+    // To search for the name takes a tenth of the time of reading the members. Only with an escape could it stand there otherwise.
+    let holds = |text: &str| memchr::memmem::find(payload, text.as_bytes()).is_some();
+    (holds("httpMethod") || holds("\\u")) && Kind::of(payload) == Kind::Apig
+}
+
 /// The kind of a document.
 pub(super) fn kind_of(document: &Document) -> Kind {
     document.root().map_or(Kind::Unknown, |root| Shape::of(root).kind())
@@ -121,4 +128,25 @@ fn of_names<'d>(object: impl Look<'d>, names: &[(&str, u32)]) -> u32 {
         found |= names.iter().filter(|(name, _)| *name == known).fold(0, |bits, (_, bit)| bits | bit);
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_api_gateway_event_is_one_however_its_names_are_written() {
+        let payloads = [
+            (r#"{"httpMethod":"GET","requestContext":{}}"#, true),
+            (r#"{"\u0068ttpMethod":"GET","requestContext":{}}"#, true),
+            (r#"{"http\u004dethod":"GET","request\u0043ontext":{}}"#, true),
+            (r#"{"requestContext":{}}"#, false),
+            (r#"{"requestContext":{},"text":"httpMethod"}"#, false),
+            (r#"{"requestContext":{"httpMethod":"GET"}}"#, false),
+            ("", false),
+        ];
+        for (payload, expected) in payloads {
+            assert_eq!(is_apig(payload.as_bytes()), expected, "{payload}");
+        }
+    }
 }

@@ -54,6 +54,7 @@ pub use cts::{
 pub use dds::{
     DdsRecord, DdsRecordMut, DdsTriggerEvent, MongoChange, MongoChangeMut, MongoNamespace, MongoToken,
 };
+pub(crate) use detect::is_apig;
 pub use dis::{DisMessage, DisMessageMut, DisRecord, DisRecordMut, DisTriggerEvent};
 pub use dms::{DmsMessage, DmsMessageMut, DmsTriggerEvent};
 pub use eventgrid::EventGridEvent;
@@ -374,9 +375,4 @@ impl Event {
         let root = Place::root(self.frame_mut().ok_or(SetError::NoSuchField)?);
         Ok((steps.iter().fold(root, |place, &step| place.object(step)), row))
     }
-}
-
-/// Whether a payload has the shape of an API Gateway event, at little cost for those that do not.
-pub(crate) fn is_apig(payload: &[u8]) -> bool {
-    Kind::of(payload) == Kind::Apig
 }
