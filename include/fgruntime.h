@@ -360,8 +360,8 @@ typedef struct fg_runtime_options {
      */
     uint32_t handle_signals;
     /**
-     * For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is as
-     * many as invocations may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
+     * For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; no more run at
+     * once then. 0 is as many as may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
      */
     uint32_t pollers;
     /**

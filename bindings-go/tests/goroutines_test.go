@@ -38,11 +38,11 @@ func TestGoroutinesBelongToTheInvocation(t *testing.T) {
 	}
 	printed := f.stop()
 	for line, times := range map[string]int{
-		"worked: <nil>\n":    1,
-		"ended: true\n":      1,
-		" failed too late\n": 1,
-		// Each as the request's, and that which was answered as an error, too.
-		" one of two\n": 3,
+		"worked: <nil>\n": 1,
+		"ended: true\n":   1,
+		" ERROR FunctionReturnError: failed too late\n": 1,
+		// That which was answered, and the other one.
+		" ERROR panic: one of two\n": 2,
 	} {
 		if strings.Count(printed, line) != times {
 			t.Errorf("not %d times %q in\n%s", times, line, printed)

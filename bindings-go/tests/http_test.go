@@ -116,8 +116,8 @@ func TestTimeoutOverHTTP(t *testing.T) {
 	f.prints("Z r1 ERROR the outcome came after the timeout")
 	printed := f.stdout.String()
 	for _, wanted := range []string{
-		`Z r1 ERROR the handler that takes too long is here:\n(tests\.waiting\.deeper\(\)\n    .*waiting_functions_test\.go:\d+\n){32}`,
-		`Z r2 ERROR the handler that takes too long is here:\n(atomic\..*\n    .*\n)?tests\.spin\[\.\.\.\]\(\)\n    .*waiting_functions_test\.go:\d+\ntests\.stuck\(\)\n    .*:\d+\n`,
+		`Z r1 ERROR the handler that takes too long is here:\n(    tests\.waiting\.deeper\(\)\n        .*waiting_functions_test\.go:\d+\n){32}`,
+		`Z r2 ERROR the handler that takes too long is here:\n(    atomic\..*\n        .*\n)?    tests\.spin\[\.\.\.\]\(\)\n        .*waiting_functions_test\.go:\d+\n    tests\.stuck\(\)\n        .*:\d+\n`,
 	} {
 		if !regexp.MustCompile(wanted).MatchString(printed) {
 			t.Errorf("%s is not in\n%s", wanted, printed)
@@ -131,7 +131,7 @@ func TestEveryHandlerStuck(t *testing.T) {
 		t.Error(got)
 	}
 	f.exitsWith(1)
-	if !strings.Contains(f.stdout.String(), "the handler that takes too long is here:\ntests.stuck()\n") ||
+	if !strings.Contains(f.stdout.String(), "the handler that takes too long is here:\n    tests.stuck()\n") ||
 		!strings.Contains(f.stderr.String(), "every handler that may run at once") {
 		t.Error(f.stdout.String(), f.stderr.String())
 	}

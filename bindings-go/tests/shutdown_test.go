@@ -24,8 +24,8 @@ func TestShutdownOverEveryTransport(t *testing.T) {
 
 func TestFailingShutdown(t *testing.T) {
 	for act, wanted := range map[string]string{
-		"error":         "Z - ERROR what was to run at the end failed: no database\n",
-		"panic":         "Z - ERROR what was to run at the end failed: went too far\ntests.deeper()\n",
+		"error":         "Z - ERROR what was to run at the end failed: FunctionReturnError: no database\n",
+		"panic":         "Z - ERROR what was to run at the end failed: panic: went too far\n    tests.deeper()\n",
 		"never ends":    "Z - ERROR what was to run at the end did not end within 1 seconds (PRE_STOP_TIMEOUT)",
 		"until the end": "Z - ERROR what was to run at the end ",
 	} {

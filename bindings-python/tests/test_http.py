@@ -52,14 +52,15 @@ def test_a_handler_that_takes_too_long(http_function: StartHttpFunction, name: s
     answer = running.ask("stay", "stuck-1")
     assert (answer.status, answer.json["errorType"]) == (504, "FunctionTimeout")
     running.process.wait_for_output("stuck-1 ERROR FunctionTimeout: ")
-    running.process.wait_for_output("stuck-1 ERROR the handler is here:")
+    running.process.wait_for_output("stuck-1 ERROR the handler that takes too long is here:")
     assert running.ask("go on", "free-1").text == "on"
     running.process.wait_for_output("stuck-1 ERROR the outcome came after the timeout")
     check_stack(running.stop().splitlines(), name, stack)
 
 
 def check_stack(lines: list[str], name: str, stack: list[str]) -> None:
-    at = next(at for at, line in enumerate(lines) if line.endswith(" stuck-1 ERROR the handler is here:"))
+    title = " stuck-1 ERROR the handler that takes too long is here:"
+    at = next(at for at, line in enumerate(lines) if line.endswith(title))
     shown = [line for line in lines[at + 1 :] if line.startswith("    ")]
     assert shown[0].startswith('    File "index.py", line ')
     assert shown[0].endswith(f", in {name}")
@@ -74,7 +75,7 @@ def test_an_async_handler_that_blocks_the_loop(http_function: StartHttpFunction)
         variables={"RUNTIME_TIMEOUT": "1", "FGRUNTIME_CONCURRENCY": "8"},
     )
     assert running.ask("stay", "stuck-1").status == 504
-    running.process.wait_for_output("the handler is here:")
+    running.process.wait_for_output("the handler that takes too long is here:")
     running.process.kill()
     stack = ["async def handler(event, context): stay(event, context)", "wait_for_it()", "go_on.wait(30)"]
     check_stack(running.process.wait()[1].splitlines(), "handler", stack)
@@ -99,7 +100,7 @@ def test_all_handlers_are_stuck(http_function: StartHttpFunction, name: str) -> 
     status, out, _ = running.process.wait()
     assert status == 1
     # How many can be told before the process ends depends on the machine.
-    assert ' ERROR the handler is here:\n    File "index.py", line ' in out
+    assert ' ERROR the handler that takes too long is here:\n    File "index.py", line ' in out
 
 
 SLOW = """

@@ -48,8 +48,8 @@ pub struct fg_runtime_options {
     /// thread of a handler that takes too long by SIGURG where it is, unless the program handles that signal itself, and logs it; a
     /// call of the system's in which it waits may then fail with EINTR. The library installs no signal handlers otherwise.
     pub handle_signals: u32,
-    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; 0 is as
-    /// many as invocations may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
+    /// For `fg_runtime_run`: how many threads ask for invocations and call the handler, at most 1024; no more run at
+    /// once then. 0 is as many as may run at once (`FGRUNTIME_CONCURRENCY`), and 1 where the platform decides that.
     pub pollers: u32,
     /// How long to wait after a failure to get an invocation, in milliseconds; doubles with each further one. 0 is 50.
     pub backoff_first_ms: u32,

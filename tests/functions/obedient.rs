@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Runs it, with a gate before and a word behind.
-pub(crate) fn serve() -> ExitCode {
+/// Runs it on so many threads, or as many as may be, with a gate before and a word behind.
+pub(crate) fn serve(pollers: Option<usize>) -> ExitCode {
     let function = Function::new(obeys).initializer(|_| {
         if let Ok(gate) = std::env::var("GATE") {
             wait_for(&gate);
@@ -18,6 +18,10 @@ pub(crate) fn serve() -> ExitCode {
         context.logger().info("shut down");
         Ok(())
     });
+    let function = match pollers {
+        Some(pollers) => function.pollers(pollers),
+        None => function,
+    };
     match function.run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -70,7 +70,7 @@ func (a *answer) settle(left *Outcome) {
 		a.isGiven = true
 		a.give(a.outcome)
 	} else if hasFailed {
-		a.context.Log(native.LevelNone, logged(left.Failure))
+		a.context.Log(native.LevelError, logged(left.Failure))
 	}
 	if a.running > 0 {
 		return

@@ -50,7 +50,7 @@ func Run(function Function) error {
 	showLabels()
 	makeRoom()
 	if err := serve(runtime, func(invocation *native.Invocation) {
-		finish := func(outcome Outcome) { Finish(invocation, outcome) }
+		finish := func(outcome Outcome) { outcome.reply(invocation) }
 		Answer(function.Handler, invocation.Payload, invocation.Context, finish)
 	}); err != nil {
 		return err
@@ -93,18 +93,19 @@ type errorOnly func(api.RuntimeContext) error
 
 func (f errorOnly) Handle(_ []byte, ctx api.RuntimeContext) (interface{}, error) { return nil, f(ctx) }
 
-// Finish logs a failure, as the platform's own SDK does, and answers.
-func Finish(invocation *native.Invocation, outcome Outcome) {
-	if outcome.Failure != nil {
-		invocation.Context.Log(native.LevelNone, logged(outcome.Failure))
+// logged is how the library writes the failure of an invocation.
+func logged(failure *native.Failure) string {
+	text := failure.Message + indented(failure.Stack)
+	if failure.Type != nil {
+		text = *failure.Type + ": " + text
 	}
-	outcome.reply(invocation)
+	return text
 }
 
-func logged(failure *native.Failure) string {
-	text := failure.Message
-	for _, line := range failure.Stack {
-		text += "\n" + line
+func indented(stack []string) string {
+	text := ""
+	for _, line := range stack {
+		text += "\n    " + line
 	}
 	return text
 }

@@ -51,7 +51,7 @@ func (w *watch) tell(context *native.Context) {
 		return
 	}
 	if stack := stackOf(goroutine, allStacks()); len(stack) > 0 {
-		context.Log(native.LevelError, "the handler that takes too long is here:\n"+strings.Join(stack, "\n"))
+		context.Log(native.LevelError, "the handler that takes too long is here:"+indented(stack))
 	}
 }
 

@@ -60,7 +60,7 @@ class Watch:
     def _report(self, context: Context) -> None:
         lines = show_frames(self._stack_of(context.request_id))
         if lines:
-            context.logger.error("\n    ".join(["the handler is here:", *lines]))
+            context.logger.error("\n    ".join(["the handler that takes too long is here:", *lines]))
 
     def _stack_of(self, request_id: str) -> Stack:
         """The handler's frames, of one of them if several were sent with this id; none if it has just ended."""

@@ -26,6 +26,7 @@ pub struct RuntimeBuilder {
     backoff: Option<Backoff>,
     handle_signals: bool,
     default_transport: TransportKind,
+    most_at_once: Option<usize>,
 }
 
 impl RuntimeBuilder {
@@ -74,6 +75,13 @@ impl RuntimeBuilder {
         self
     }
 
+    /// No more invocations at once than those who ask for them can take, whatever the environment says: over HTTP it is noticed then that
+    /// all of them are stuck.
+    pub(super) fn at_most(mut self, most: usize) -> Self {
+        self.most_at_once = Some(most);
+        self
+    }
+
     /// Makes the runtime. It connects with the first [`Runtime::next`], or, over go-rpc and HTTP, listens from then on.
     ///
     /// # Errors
@@ -94,7 +102,8 @@ impl RuntimeBuilder {
         let strict_response = variables.switch("FGRUNTIME_STRICT_RESPONSE");
         let default = transport.default_concurrency();
         let said = variables.optional_number(CONCURRENCY, default.unwrap_or(1) as u32, "invocations at once");
-        let concurrency = said.map(|said| said as usize).or(default);
+        let most = self.most_at_once.unwrap_or(usize::MAX);
+        let concurrency = said.map(|said| said as usize).or(default).map(|concurrency| concurrency.min(most));
         let stop = Arc::new(Stop::new()?);
         let surroundings = Surroundings {
             settings: settings.clone(),

@@ -93,7 +93,7 @@ impl<'f> Function<'f> {
         function.runtime(Runtime::builder().handle_signals())
     }
 
-    /// A function whose handler answers the invocation itself, or has it answered by somebody else; for bindings. Such a
+    /// A function whose handler answers the invocation itself, or has it answered by somebody else before it returns; for bindings. Such a
     /// handler must not panic. Signals are handled only if [`runtime`](Self::runtime) says so.
     pub fn answering(handler: impl Fn(Invocation, &Runtime) + Sync + 'f) -> Self {
         Self {
@@ -126,12 +126,12 @@ impl<'f> Function<'f> {
         self
     }
 
-    /// How many threads ask for invocations and call the handler: at least one, at most [`MOST_POLLERS`]. Unless it is said, as many as
-    /// invocations may run at once ([`Runtime::concurrency`]), and one where the platform decides that: whether it hands out several at
-    /// once when it is polled is not documented.
+    /// How many threads ask for invocations and call the handler: at least one, at most [`MOST_POLLERS`]. No more invocations run at once
+    /// then. Unless it is said, as many as may run at once ([`Runtime::concurrency`]), and one where the platform decides that: whether it
+    /// hands out several at once when it is polled is not documented.
     #[must_use]
     pub fn pollers(mut self, pollers: usize) -> Self {
-        self.pollers = Some(pollers);
+        self.pollers = Some(pollers.clamp(1, MOST_POLLERS));
         self
     }
 
@@ -148,11 +148,11 @@ impl<'f> Function<'f> {
     /// The process runs a handler already, the runtime cannot start, or the initializer failed.
     pub fn run(self) -> Result<(), RunError> {
         let _running = Running::claim().ok_or(RunError::AlreadyRunning)?;
-        let runtime = self.runtime.build()?;
+        let runtime = self.runtime.at_most(self.pollers.unwrap_or(MOST_POLLERS)).build()?;
         if let Some(initializer) = self.initializer {
             initialize(&runtime, initializer)?;
         }
-        let pollers = self.pollers.or(runtime.concurrency()).unwrap_or(1).clamp(1, MOST_POLLERS);
+        let pollers = runtime.concurrency().or(self.pollers).unwrap_or(1);
         let serve = || {
             while let Some(invocation) = runtime.next() {
                 (self.handler)(invocation, &runtime);

@@ -48,7 +48,13 @@ fn the_functions_own_timeout_is_for_requests_without_one() {
 
 #[test]
 fn an_instance_of_which_all_is_stuck_ends() {
-    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_CONCURRENCY", "2")]);
+    // As many as may run at once, and as many as there are threads for.
+    for (handler, concurrency) in [("obey", "2"), ("obey_on_two_threads", "64")] {
+        ends_when_two_are_stuck(ServedFunction::start(handler, &[("FGRUNTIME_CONCURRENCY", concurrency)]));
+    }
+}
+
+fn ends_when_two_are_stuck(mut function: ServedFunction) {
     let mut stuck = [function.caller(), function.caller()];
     for (number, caller) in stuck.iter_mut().enumerate() {
         caller.send(invocation_within(4, &format!("s-{number}"), &format!("s-{number} wait /nowhere/gate")));

@@ -243,3 +243,113 @@ fn give_up(connection: &mut Connection, refusal: Refusal) {
         connection.close();
     }
 }
+
+#[cfg(test)]
+#[cfg(not(miri))] // An interpreter has no sockets.
+mod tests {
+    use super::*;
+    use crate::variables::Variables;
+    use mio::net::TcpStream;
+    use mio::{Poll, Token};
+    use std::io::Write;
+
+    const TOO_SLOW: &str = "POST /invoke HTTP/1.1\r\nHost: h\r\n";
+    const UNKNOWN: &str = "GET /nowhere HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    const INVOKE: &str = "POST /invoke HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
+
+    struct Place {
+        poll: Poll,
+        listener: std::net::TcpListener,
+        server: Server,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let settings = HttpSettings::read(&mut Variables::new(&|_: &str| None), None).unwrap();
+            let calls = Calls::new(Duration::from_secs(3600), 1);
+            let server = Server::new(settings, calls, Arc::new(Stop::new().unwrap()));
+            server.became_ready();
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            Self { poll: Poll::new().unwrap(), listener, server }
+        }
+
+        /// A connection over which so much has arrived, and the client, who reads nothing.
+        fn connect(&self, sent: &str) -> (Arc<Peer>, std::net::TcpStream) {
+            let mut client = std::net::TcpStream::connect(self.listener.local_addr().unwrap()).unwrap();
+            client.write_all(sent.as_bytes()).unwrap();
+            let (stream, address) = self.listener.accept().unwrap();
+            if !sent.is_empty() {
+                stream.peek(&mut [0]).unwrap();
+            }
+            stream.set_nonblocking(true).unwrap();
+            let registry = Arc::new(self.poll.registry().try_clone().unwrap());
+            let connection =
+                Connection::new(TcpStream::from_std(stream), Token(3), registry, 1 << 20).unwrap();
+            let peer = Arc::new(Peer::new(address, connection));
+            assert!(!self.server.attend(&peer, true, false), "{sent:?}");
+            (peer, client)
+        }
+
+        /// Whether the connection is over so long after it began what it is doing.
+        fn is_over_after(&self, peer: &Peer, lasted: Duration, stopping: Option<Duration>) -> bool {
+            let since = peer.connection().pace().1;
+            self.server.check(peer, since + lasted, stopping.map(|before| since + lasted - before))
+        }
+    }
+
+    /// A connection in each of the states that are timed, how it got there, and how long it may stay.
+    fn timed(place: &Place) -> Vec<(Pace, Arc<Peer>, std::net::TcpStream, Duration)> {
+        let states = [
+            ("", Pace::Idle, IDLE_TIMEOUT),
+            (TOO_SLOW, Pace::Reading, place.server.read_timeout),
+            (INVOKE, Pace::Writing, WRITE_TIMEOUT),
+            (UNKNOWN, Pace::Draining, WRITE_TIMEOUT),
+        ];
+        let connect = |(sent, pace, limit)| {
+            let (peer, client) = place.connect(sent);
+            if pace == Pace::Writing {
+                // More than the system takes for a client who does not read.
+                place.server.answer(&peer, Response::new(200).with_body(vec![b'x'; 64 << 20].into(), None));
+            }
+            assert_eq!(peer.connection().pace().0, pace);
+            (pace, peer, client, limit)
+        };
+        states.into_iter().map(connect).collect()
+    }
+
+    #[test]
+    fn what_makes_no_progress_ends_after_its_time_and_not_before() {
+        let place = Place::new();
+        for (pace, peer, _client, limit) in timed(&place) {
+            assert!(!place.is_over_after(&peer, limit - Duration::from_millis(1), None), "{pace:?}");
+            let is_over = place.is_over_after(&peer, limit, None);
+            // Who is slow is told so, and then has as long to take that as anybody.
+            let is_told = pace == Pace::Reading && peer.connection().pace().0 == Pace::Draining;
+            assert!(is_over != is_told, "{pace:?}");
+        }
+    }
+
+    #[test]
+    fn a_handler_is_not_timed_here() {
+        let place = Place::new();
+        let (peer, _client) = place.connect(INVOKE);
+        assert_eq!(peer.connection().pace().0, Pace::Answering);
+        assert!(!place.is_over_after(&peer, Duration::from_secs(1 << 20), None));
+    }
+
+    #[test]
+    fn connections_may_be_idle_for_a_moment_only_once_the_function_stops() {
+        let place = Place::new();
+        let (peer, _client) = place.connect("");
+        let lasted = Duration::from_secs(1);
+        assert!(!place.is_over_after(&peer, lasted, Some(LAST_CALL - Duration::from_millis(1))));
+        assert!(place.is_over_after(&peer, lasted, Some(LAST_CALL)));
+        for (pace, peer, _client, _) in timed(&place).into_iter().filter(|(pace, ..)| *pace != Pace::Idle) {
+            assert!(!place.is_over_after(&peer, lasted, Some(place.server.grace - lasted)), "{pace:?}");
+            place.is_over_after(&peer, lasted, Some(place.server.grace));
+            let now = peer.connection().pace().0;
+            let expected = if pace == Pace::Writing { Pace::Closed } else { Pace::Draining };
+            assert_eq!(now, expected, "{pace:?}");
+        }
+    }
+}
