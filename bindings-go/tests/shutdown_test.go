@@ -26,7 +26,7 @@ func TestFailingShutdown(t *testing.T) {
 	for act, wanted := range map[string]string{
 		"error":         "Z - ERROR what was to run at the end failed: FunctionReturnError: no database\n",
 		"panic":         "Z - ERROR what was to run at the end failed: panic: went too far\n    tests.deeper()\n",
-		"never ends":    "Z - ERROR what was to run at the end did not end within 1 seconds (PRE_STOP_TIMEOUT)",
+		"never ends":    "Z - ERROR what was to run at the end did not end within 1 s (PRE_STOP_TIMEOUT)",
 		"until the end": "Z - ERROR what was to run at the end ",
 	} {
 		f := start(t, "shutdown", map[string]string{lastAct: act, "PRE_STOP_TIMEOUT": "1"})

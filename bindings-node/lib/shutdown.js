@@ -42,7 +42,7 @@ function tooLong(context) {
   const seconds = context.setting('pre_stop_timeout_seconds');
   return new Promise((resolve) => {
     if (typeof seconds !== 'number') return;
-    const problem = `the pre-stop handler did not end within ${seconds} seconds`;
+    const problem = `the pre-stop handler did not end within ${seconds} s (PRE_STOP_TIMEOUT)`;
     // What the handler awaits keeps the process alive, not this.
     setTimeout(resolve, seconds * 1000, problem).unref();
   });

@@ -34,7 +34,7 @@ test('the caller is told of a timeout, and a late outcome is dropped', async (t)
   await running.printed('it is dropped');
   const log = logOf(running, 'late').map(([, level, message]) => `${level} ${message.split(';')[0]}`);
   assert.deepEqual(log, [
-    'ERROR FunctionTimeout: the handler did not end within 1 seconds',
+    'ERROR FunctionTimeout: the handler did not end within its timeout of 1 s (RUNTIME_TIMEOUT)',
     'INFO ends',
     'ERROR the outcome came after the timeout, of which the caller has been told',
   ]);

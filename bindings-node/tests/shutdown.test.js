@@ -76,7 +76,7 @@ const PROBLEMS = {
   ],
   'more time than it has': [
     'exports.bye = (context) => new Promise((done) => setTimeout(done, 3_600_000));',
-    /^the pre-stop handler did not end within 1 seconds$/,
+    /^the pre-stop handler did not end within 1 s \(PRE_STOP_TIMEOUT\)$/,
   ],
   'nothing that could end it': [
     'exports.bye = (context) => new Promise(() => {});',

@@ -243,7 +243,7 @@ fn respond(responder: &Responder, outcome: Outcome) -> Result<(), Failure> {
         let status = match error {
             ReplyError::AlreadyReplied => FG_STATUS_ALREADY_REPLIED,
             ReplyError::Late | ReplyError::TimedOut(_) => FG_STATUS_LATE,
-            ReplyError::Refused(_) => FG_STATUS_REFUSED,
+            ReplyError::Refused(_) | ReplyError::Rejected(_) => FG_STATUS_REFUSED,
             _ => FG_STATUS_LOST,
         };
         Failure::new(status, error.to_string())

@@ -110,6 +110,10 @@ func checkFunction(pod corev1.PodSpec, grace int64) error {
 	if err != nil || own >= grace {
 		return fmt.Errorf("FGRUNTIME_GRACE is %q, but SIGKILL comes after %d seconds", environment["FGRUNTIME_GRACE"], grace)
 	}
+	timeout, err := strconv.ParseInt(environment["RUNTIME_TIMEOUT"], 10, 64)
+	if err != nil || timeout >= own {
+		return fmt.Errorf("RUNTIME_TIMEOUT is %q, but FGRUNTIME_GRACE is %d", environment["RUNTIME_TIMEOUT"], own)
+	}
 	for _, probe := range []*corev1.Probe{container.ReadinessProbe, container.LivenessProbe} {
 		if probe == nil || probe.HTTPGet == nil || probe.HTTPGet.Path != environment["FGRUNTIME_HTTP_HEALTH"] {
 			return errors.New("a probe asks for another path than FGRUNTIME_HTTP_HEALTH")

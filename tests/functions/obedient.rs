@@ -12,7 +12,10 @@ pub(crate) fn serve(pollers: Option<usize>) -> ExitCode {
         if let Ok(gate) = std::env::var("GATE") {
             wait_for(&gate);
         }
-        Ok(())
+        match std::env::var_os("FAILS") {
+            Some(_) => Err("no database at /srv/secret".into()),
+            None => Ok(()),
+        }
     });
     let function = function.on_shutdown(|context| {
         context.logger().info("shut down");
@@ -71,10 +74,12 @@ pub(crate) fn mirrors(event: Vec<u8>, context: &Context) -> Result<ApigTriggerRe
     if event["path"] == "/panic" {
         panic!("as it was told");
     }
+    let status = event["queryStringParameters"]["status"].as_str().and_then(|status| status.parse().ok());
+    let header = event["queryStringParameters"]["header"].as_str().unwrap_or("X-Mirror");
     let seen = json!({"event": event, "id": context.request_id(), "token": context.token()});
     Ok(ApigTriggerResponse::builder()
-        .status_code(201)
-        .header("X-Mirror", "yes")
+        .status_code(status.unwrap_or(201))
+        .header(header, "yes")
         .body(seen.to_string())
         .build())
 }

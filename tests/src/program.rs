@@ -152,6 +152,15 @@ impl FunctionProcess {
         number.unwrap_or_else(|| panic!("no number {name} in {status}"))
     }
 
+    /// How many files the process has open.
+    ///
+    /// # Panics
+    /// It has ended.
+    #[must_use]
+    pub fn open_files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("a process").count()
+    }
+
     /// Sends the function a signal.
     pub fn signal(&self, signal: Signal) {
         if let Some(process) = Pid::from_raw(self.child.id().cast_signed()) {

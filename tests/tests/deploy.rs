@@ -79,6 +79,7 @@ fn the_manifests_are_what_knative_and_kubernetes_take() {
             ["runAsNonRoot", "privileged", "must not set the field(s)"],
             ["path: /healthz", "path: /health", "FGRUNTIME_HTTP_HEALTH"],
             ["'50'", "'60'", "FGRUNTIME_GRACE"],
+            ["'45'", "'50'", "RUNTIME_TIMEOUT"],
         ],
     );
     refuse(
@@ -90,6 +91,7 @@ fn the_manifests_are_what_knative_and_kubernetes_take() {
             ["app: hello\n  template", "app: hallo\n  template", "selector"],
             ["containerPort: 8000", "containerPort: 8001", "PORT"],
             ["runAsUser: 1003", "runAsUser: 1000", "1003"],
+            ["RUNTIME_TIMEOUT", "FUNCTION_TIMEOUT", "RUNTIME_TIMEOUT"],
         ],
     );
 }

@@ -29,7 +29,7 @@ func shutDown(runtime *native.Runtime, shutdown Shutdown) error {
 			request.Log(native.LevelError, "what was to run at the end failed: "+logged(outcome.Failure))
 		}
 	case <-ctx.Done():
-		request.Log(native.LevelError, fmt.Sprintf("what was to run at the end did not end within %d seconds (PRE_STOP_TIMEOUT); the process "+
+		request.Log(native.LevelError, fmt.Sprintf("what was to run at the end did not end within %d s (PRE_STOP_TIMEOUT); the process "+
 			"ends without it", request.Number(native.PreStopTimeoutSeconds)))
 	}
 	return nil

@@ -8,6 +8,7 @@ mod output;
 
 pub use apig::{ApigTriggerResponse, ApigTriggerResponseBuilder};
 pub use authorizer::ApigAuthorizerResponse;
+pub(crate) use contract::document_breaches;
 pub use contract::{Breach, apig_breaches};
 pub use error::FunctionError;
 pub use output::{IntoOutput, Json, Output};

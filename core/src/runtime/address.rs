@@ -1,4 +1,4 @@
-//! `RUNTIME_API_ADDR`.
+//! Where the platform is, `RUNTIME_API_ADDR`, and where functions listen.
 
 use super::transport::TransportError;
 use rustix::io::{FdFlags, fcntl_setfd};

@@ -8,6 +8,7 @@ mod function;
 pub mod go_rpc;
 mod http;
 mod invocation;
+mod last_words;
 mod panic;
 mod payload;
 mod poll;
@@ -51,7 +52,7 @@ pub enum StartError {
     /// Nobody said where the platform is.
     #[error(
         "RUNTIME_API_ADDR is not set, so there is no platform to ask for events; run the program with `fgruntime \
-         invoke`, or deploy it as a custom runtime"
+         invoke`, deploy it as a custom runtime, or set FGRUNTIME_TRANSPORT=http to serve HTTP"
     )]
     NoAddress,
     /// The platform's address cannot be used.
@@ -64,7 +65,7 @@ pub enum StartError {
     #[error(transparent)]
     InvalidHttpSetting(#[from] InvalidHttpSetting),
     /// The address on which the function is to be called cannot be taken.
-    #[error("cannot listen on {address}: {source}; the program that has the address must end first")]
+    #[error("cannot listen on {address}: {source}{}", listen_advice(source))]
     Listen {
         /// The address.
         address: String,
@@ -74,6 +75,13 @@ pub enum StartError {
     /// The operating system refused something.
     #[error("the runtime cannot be set up: {0}")]
     Io(#[from] io::Error),
+}
+
+fn listen_advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => "; the program that has the address must end first",
+        _ => "",
+    }
 }
 
 /// The connection to the platform. Any number of threads may ask it for invocations at once.
@@ -197,8 +205,8 @@ impl Runtime {
     /// Answers the first invocation with the reason why there is no function, for the platform has no other way to be told. The
     /// process must end then.
     ///
-    /// Over HTTP, `POST /init` is answered with it, too; the event that mostly follows, and of which the answer is what users see, is
-    /// waited for no longer than two seconds then.
+    /// Over HTTP, all that wait are answered with it, and so is `POST /init`; the event that mostly follows, and of which the answer is what
+    /// users see, is waited for no longer than two seconds then, and ten seconds where nobody has asked for anything.
     pub fn refuse(&self, error: &FunctionError) {
         let mut deadline = None;
         while let Next::Invocation(invocation) =
@@ -208,9 +216,15 @@ impl Runtime {
             // A failure to reply has been logged; the process ends either way.
             let _ = invocation.respond(Err(error.clone()));
             if is_event {
-                return;
+                return self.refuse_others(error);
             }
             deadline.get_or_insert_with(|| Instant::now() + EVENT_AFTER_INIT);
+        }
+    }
+
+    fn refuse_others(&self, error: &FunctionError) {
+        while let Next::Invocation(invocation) = self.wait(None, None, || Ok(self.0.transport.another())) {
+            let _ = invocation.respond(Err(error.clone()));
         }
     }
 
@@ -240,10 +254,7 @@ impl Runtime {
     /// that were. Nothing over transports whose platform sees to it.
     pub fn give_up(&self) {
         if let Some(lost) = self.0.transport.what_is_lost(SECOND_SIGNAL) {
-            #[allow(clippy::print_stderr, reason = "the log may be what is stuck")]
-            {
-                eprintln!("fgruntime: {lost}");
-            }
+            last_words::say(&lost);
         }
     }
 

@@ -1,5 +1,6 @@
 //! SIGTERM and SIGINT, for as long as a runtime wants them.
 
+use super::last_words::end_at_once;
 use signal_hook::SigId;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -10,8 +11,12 @@ use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
+use std::time::{Duration, Instant};
 
 const SIGNALS: [i32; 2] = [SIGTERM, SIGINT];
+
+/// So long after a signal another one may be the same.
+const ONE_SIGNAL: Duration = Duration::from_millis(100);
 
 /// How many runtimes handle signals.
 static HANDLING: AtomicUsize = AtomicUsize::new(0);
@@ -38,7 +43,9 @@ impl Signals {
         Ok(signals)
     }
 
-    /// The first signal has `stop` called; a second one ends the process at once with status 1, after it has said the last words.
+    /// The first signal has `stop` called; a second one ends the process at once with status 1, after it has said the last words. What
+    /// comes within [`ONE_SIGNAL`] of the first is the same signal once more: a terminal sends it to a whole group of processes, and
+    /// those in it hand it on to the processes that they have started.
     pub(super) fn handle_with_last_words(
         stop: impl Fn() + Send + 'static,
         last_words: impl FnOnce() -> String + Send + 'static,
@@ -48,10 +55,12 @@ impl Signals {
         signals.thread = Some(came.handle());
         thread::Builder::new().name("fgruntime-signals".to_owned()).spawn(move || {
             let mut came = came.forever();
-            if came.next().is_some() {
-                stop();
+            if came.next().is_none() {
+                return;
             }
-            if came.next().is_some() {
+            let first = Instant::now();
+            stop();
+            if came.any(|_| first.elapsed() > ONE_SIGNAL) {
                 end_at_once(&last_words());
             }
         })?;
@@ -64,15 +73,6 @@ impl Signals {
         UNHANDLED.get().inspect(|unhandled| unhandled.store(false, Ordering::SeqCst));
         Ok(Self { ids: Vec::new(), thread: None })
     }
-}
-
-/// Ends the process with status 1, without running anything more of it, after it has said why.
-pub(super) fn end_at_once(last_words: &str) -> ! {
-    #[allow(clippy::print_stderr, reason = "the log may be what is stuck")]
-    {
-        eprintln!("fgruntime: {last_words}");
-    }
-    signal_hook::low_level::exit(1)
 }
 
 impl Drop for Signals {

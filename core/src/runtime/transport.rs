@@ -16,6 +16,11 @@ pub(crate) trait Transport: Send + Sync {
         self.next(deadline)
     }
 
+    /// An invocation that waits already, for a function that cannot run. Where others could run it there is none.
+    fn another(&self) -> Next<Arrival> {
+        Next::Stopped
+    }
+
     /// Whether [`reply`](Self::reply) may have to wait for whoever takes the reply.
     fn may_reply_wait(&self) -> bool {
         true
@@ -23,6 +28,11 @@ pub(crate) trait Transport: Send + Sync {
 
     /// Sends the one reply to an invocation and checks the platform's answer.
     fn reply(&self, call: &Call, reply: &Reply) -> Result<(), TransportError>;
+
+    /// Whether replies are taken as API Gateway takes them, and others are refused.
+    fn is_gateway(&self) -> bool {
+        false
+    }
 
     /// Waits for the next invocation that took longer than its timeout, where that is not the platform's to see to; None once there
     /// will be no more.
@@ -88,6 +98,10 @@ pub(crate) enum TransportError {
     Late { count: u64 },
     #[error("the caller closed its connection before it had the answer")]
     CallerLeft,
+    #[error("{0}")]
+    Rejected(String),
+    #[error("the caller had not taken the whole answer when the time to finish had passed, or has left")]
+    CutOff,
     #[error("the event ended after {received} of {expected} bytes")]
     Truncated { received: usize, expected: String },
     #[error("the event{} exceeds the limit of {limit} bytes", size.map(|size| format!(" of {size} bytes")).unwrap_or_default())]

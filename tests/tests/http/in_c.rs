@@ -59,7 +59,9 @@ fn a_handler_is_begun_and_ended_in_order() {
     let output = all_hold(function);
     let lines: Vec<&str> =
         output.lines().filter_map(|line| line.split_once(" - INFO ")).map(|(_, said)| said).collect();
-    assert_eq!(lines, ["initialized", "shut down"], "{output}");
+    let [serving, rest @ ..] = lines.as_slice() else { panic!("{output}") };
+    assert!(serving.starts_with("serving HTTP on 127.0.0.1:") && serving.ends_with(", in the mode event"));
+    assert_eq!(rest, ["initialized", "shut down"], "{output}");
 
     let function = start("http_push", Watch::Sanitizers, &[("FAILS", "1")]);
     let mut caller = function.caller();

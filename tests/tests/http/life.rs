@@ -87,6 +87,68 @@ fn a_start_that_fails_is_told_to_the_first_caller() {
 }
 
 #[test]
+fn a_start_that_fails_is_told_to_all_who_wait() {
+    for (mode, is_told) in [("event", true), ("apig", false)] {
+        let folder = tempdir().unwrap();
+        let gate = folder.path().join("gate");
+        let variables = [
+            ("GATE", gate.to_str().unwrap()),
+            ("FAILS", "1"),
+            ("FGRUNTIME_HTTP_MODE", mode),
+            ("FGRUNTIME_CONCURRENCY", "2"),
+        ];
+        let function = ServedFunction::start("obey", &variables);
+        let mut callers: Vec<Caller> = (0..6).map(|_| function.caller()).collect();
+        for (number, caller) in callers.iter_mut().enumerate() {
+            caller.send(invocation(&number.to_string(), "{}"));
+        }
+        if mode == "event" {
+            let mut init = function.caller();
+            init.send(request("POST /init", "", ""));
+            callers.push(init);
+            // All have been read: this connection came after them.
+            assert_eq!(health(&mut function.caller()), 503);
+        }
+        write(&gate, "").unwrap();
+        for caller in &mut callers {
+            let answer = caller.answer();
+            assert_eq!(answer.error(), (500, "FunctionInitError".to_owned()));
+            // Strangers need not know which files there are.
+            assert_eq!(answer.text().contains("/srv/secret"), is_told, "{answer:?}");
+        }
+        let (status, output) = function.process.wait();
+        assert_eq!(status.code(), Some(1), "{output}");
+        assert!(
+            output.contains("FunctionInitError: function initialization exception, error: no database"),
+            "{output}"
+        );
+    }
+}
+
+/// Who asks only whether it is ready never sends an event.
+#[test]
+fn a_start_that_fails_and_that_nobody_asks_for_ends_nevertheless() {
+    let function = ServedFunction::start(
+        "obey",
+        &[("FAILS", "1"), ("FGRUNTIME_HTTP_MODE", "cloudevents"), ("FGRUNTIME_HTTP_HEALTH", "/ready")],
+    );
+    let mut prober = function.caller();
+    let answer = loop {
+        prober.send(request("GET /ready", "", ""));
+        let answer = prober.answer();
+        if !answer.text().contains("starting") {
+            break answer;
+        }
+        prober = function.caller();
+    };
+    assert_eq!(answer.error(), not_ready());
+    assert!(answer.text().contains("could not start"), "{answer:?}");
+    let (status, output) = function.process.wait();
+    assert_eq!(status.code(), Some(1), "{output}");
+    assert!(output.contains("the initializer failed: no database"), "{output}");
+}
+
+#[test]
 fn the_end_waits_for_what_has_been_accepted() {
     for end in ["SIGTERM", "SIGINT", "/shutdown"] {
         let folder = tempdir().unwrap();
@@ -123,6 +185,59 @@ fn the_end_waits_for_what_has_been_accepted() {
         assert_eq!(began(&output), ["running", "waiting"]);
         assert!(output.trim_end().ends_with("INFO shut down"), "{output}");
     }
+}
+
+#[test]
+fn one_signal_that_comes_several_times_is_one() {
+    let folder = tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "600")]);
+    let mut running = function.caller();
+    running.send(invocation("running", &format!("running wait {}", gate.display())));
+    function.process.wait_for_line("began running");
+    for _ in 0..3 {
+        function.process.signal(Signal::INT);
+        function.process.signal(Signal::TERM);
+        thread::sleep(Duration::from_millis(10));
+    }
+    wait_until_deaf(&function);
+    write(&gate, "").unwrap();
+    assert_eq!(running.answer().text(), "waited");
+    let (status, output) = function.process.wait();
+    assert_eq!(status.code(), Some(0), "{output}");
+}
+
+/// A function that answers with six megabytes when it has been told to stop.
+fn answers_at_the_end(grace: &str) -> (ServedFunction, Caller) {
+    let folder = tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", grace)]);
+    let (mut running, mut large) = (function.caller(), function.caller());
+    running.send(invocation("running", &format!("running wait {}", gate.display())));
+    function.process.wait_for_line("began running");
+    large.send(invocation("large", "large large 6000000"));
+    assert_eq!(health(&mut function.caller()), 200);
+    function.process.signal(Signal::TERM);
+    wait_until_deaf(&function);
+    write(&gate, "").unwrap();
+    assert_eq!(running.answer().text(), "waited");
+    function.process.wait_for_line("ended large");
+    (function, large)
+}
+
+#[test]
+fn the_last_answer_goes_out_whole_or_its_loss_is_told() {
+    let (function, mut large) = answers_at_the_end("600");
+    thread::sleep(Duration::from_millis(300));
+    assert_eq!(large.answer().body.len(), 6_000_000);
+    let (status, output) = function.process.wait();
+    assert_eq!(status.code(), Some(0), "{output}");
+
+    let (function, _large) = answers_at_the_end("1");
+    let (status, output) = function.process.wait();
+    assert_eq!(status.code(), Some(0), "{output}");
+    let lost = " large ERROR the reply is lost: the caller had not taken the whole answer when the time to finish had passed";
+    assert!(output.contains(lost), "{output}");
 }
 
 #[test]

@@ -4,6 +4,8 @@ use crate::{began, ends_well};
 use fgruntime_tests::{Answer, Caller, ServedFunction, invocation, raise_file_limit, request};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::Signal;
+use std::thread;
+use std::time::Duration;
 
 /// So many requests wait at most, besides the one that runs.
 const MOST_WAITING: usize = 1024;
@@ -98,8 +100,7 @@ fn what_is_not_there_says_what_is() {
 #[test]
 fn slow_requests_are_given_up() {
     let function = ServedFunction::start("obey", &[("FGRUNTIME_HTTP_READ_TIMEOUT", "1")]);
-    let whole =
-        "\r\nPOST /invoke HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nslow\r\n0\r\n";
+    let whole = "POST /invoke HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nslow\r\n0\r\n";
     let mut slow: Vec<Caller> = (1..=whole.len())
         .map(|end| {
             let mut caller = function.caller();
@@ -107,13 +108,18 @@ fn slow_requests_are_given_up() {
             caller
         })
         .collect();
+    // Empty lines are no request yet.
+    let mut blank = function.caller();
+    blank.send("\r\n\r\n");
     // Others do not notice.
     assert_eq!(function.invoke("quick", "quick").text(), "quick");
     for caller in &mut slow {
         assert_eq!(caller.answer().error(), (408, "RequestTimeout".to_owned()));
         assert!(caller.is_closed());
     }
-    assert_eq!(began(&ends_well(function)), ["quick"]);
+    blank.send(invocation("late", "late"));
+    assert_eq!(blank.answer().text(), "late");
+    assert_eq!(began(&ends_well(function)), ["quick", "late"]);
 }
 
 /// An event that is never done with.
@@ -151,6 +157,8 @@ fn more_than_may_wait_are_told_to_come_later_and_a_second_signal_tells_all() {
     assert_eq!(answer.header("Retry-After"), Some("1"));
 
     function.process.signal(Signal::TERM);
+    // Not the same signal once more.
+    thread::sleep(Duration::from_millis(200));
     function.process.signal(Signal::INT);
     let (status, output) = function.process.wait();
     assert_eq!(status.code(), Some(1), "{output}");
@@ -181,4 +189,27 @@ fn more_bytes_than_may_wait_are_told_to_come_later() {
     // The others waited until the end.
     let answered = callers.iter_mut().filter_map(|caller| caller.answer_if_any(false)).count();
     assert_eq!(answered, 0);
+}
+
+#[test]
+fn bodies_that_never_arrive_whole_do_not_take_all_memory() {
+    const MANY: usize = 30;
+    let function = ServedFunction::start("obey", &[]);
+    let nearly = request("POST /invoke", "", &"b".repeat(6 * MIB));
+    let nearly = &nearly[..nearly.len() - 1];
+    let mut callers: Vec<Caller> = (0..MANY)
+        .map(|_| {
+            let mut caller = function.caller();
+            caller.send_if_wanted(nearly);
+            caller
+        })
+        .collect();
+    assert_eq!(first_answer(&mut callers).error(), (429, "TooManyRequests".to_owned()));
+    let megabytes = function.process.status_number("VmHWM") / 1024;
+    assert!(megabytes < 120, "{megabytes} MiB for {} MiB of bodies", MANY * 6);
+    // When they have left there is room again.
+    drop(callers);
+    let large = "b".repeat(6 * MIB);
+    assert_eq!(function.invoke("large", &large).text(), large);
+    ends_well(function);
 }

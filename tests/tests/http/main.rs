@@ -7,6 +7,7 @@ mod callers;
 mod conformance;
 mod crowds;
 mod curl;
+mod faults;
 mod in_c;
 mod life;
 mod limits;

@@ -59,6 +59,33 @@ fn headers_give_the_context_of_events() {
     ends_well(function);
 }
 
+#[test]
+fn what_would_not_end_an_exchange_is_no_answer() {
+    let function = mirror(&[]);
+    let mut caller = function.caller();
+    for (target, reason) in [
+        ("/?status=100", "/statusCode: 100 found"),
+        ("/?status=101", "/statusCode: 101 found"),
+        ("/?status=999", "/statusCode: 999 found"),
+        ("/?header=X%0DY", "/headers: "),
+    ] {
+        // The next answer is the next request's.
+        let headers = format!("X-Cff-Request-Id: {}\r\n", target.len());
+        caller.send(request(&format!("GET {target}"), &headers, "") + &request("GET /next", "", ""));
+        let answer = caller.answer();
+        assert_eq!(answer.error(), (500, "FunctionResultInvalid".to_owned()), "{target}");
+        assert!(answer.text().contains(reason), "{answer:?}");
+        assert_eq!(caller.answer().json()["event"]["path"], "/next");
+    }
+    caller.send(request("GET /?status=205", "", "") + &request("GET /next", "", ""));
+    let answer = caller.answer();
+    assert_eq!((answer.status, answer.body.len()), (205, 0));
+    assert_eq!(caller.answer().json()["event"]["path"], "/next");
+    let output = ends_well(function);
+    let logged = " 12 ERROR the function's answer is not what API Gateway accepts: /statusCode: ";
+    assert_eq!(output.matches(logged).count(), 3, "{output}");
+}
+
 fn mirror(variables: &[(&str, &str)]) -> ServedFunction {
     ServedFunction::start("mirror", &[&[("FGRUNTIME_HTTP_MODE", "apig")], variables].concat())
 }

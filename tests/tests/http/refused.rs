@@ -4,7 +4,7 @@ use crate::{began, ends_well};
 use fgruntime_tests::{Caller, ServedFunction, invocation, repository};
 use serde_json::Value;
 
-const CASES: usize = 74;
+const CASES: usize = 83;
 
 fn cases() -> Vec<Value> {
     let text = std::fs::read_to_string(repository().join("tests/http/refused.json")).unwrap();

@@ -127,8 +127,8 @@ impl Incoming {
 
 /// The line at the beginning, and its length with its end; None as long as it is not whole.
 fn line(bytes: &[u8]) -> Result<Option<(&[u8], usize)>, Refusal> {
-    let Some(end) = memchr::memchr(b'\n', bytes) else {
-        let is_too_long = bytes.len() > LINE_LIMIT;
+    let Some(end) = memchr::memchr(b'\n', &bytes[..bytes.len().min(LINE_LIMIT)]) else {
+        let is_too_long = bytes.len() >= LINE_LIMIT;
         return if is_too_long {
             Err(Refusal::malformed("a line between chunks is too long"))
         } else {
@@ -159,7 +159,10 @@ mod tests {
 
     fn incoming(framing: &str, limit: usize) -> Result<Incoming, Refusal> {
         let request = format!("POST / HTTP/1.1\r\nHost: h\r\n{framing}\r\n\r\n");
-        Incoming::new(head::parse(request.as_bytes()).unwrap().unwrap().0, limit)
+        Incoming::new(
+            head::parse(request.as_bytes(), &mut head::Search::default()).unwrap().unwrap().0,
+            limit,
+        )
     }
 
     const CHUNKED: &str = "Transfer-Encoding: chunked";
@@ -222,8 +225,13 @@ mod tests {
                 assert_eq!(read(CHUNKED, chunks, piece), Err(400), "{}", String::from_utf8_lossy(chunks));
             }
         }
-        let endless = [b'1'; LINE_LIMIT + 2];
-        assert_eq!(read(CHUNKED, &endless, 100), Err(400));
+        for length in [LINE_LIMIT, LINE_LIMIT + 1, 9000] {
+            let long = format!("1;{}\r\na\r\n0\r\n\r\n", "x".repeat(length - 4));
+            for piece in [100, 100_000] {
+                let expected = if length == LINE_LIMIT { Ok((b"a".to_vec(), vec![])) } else { Err(400) };
+                assert_eq!(read(CHUNKED, long.as_bytes(), piece), expected, "{length}");
+            }
+        }
         let trailers = format!("0\r\n{}\r\n", "X: y\r\n".repeat(LINE_LIMIT));
         assert_eq!(read(CHUNKED, trailers.as_bytes(), 1000), Err(431));
     }

@@ -103,7 +103,9 @@ impl Calls {
         if state.stuck.len() >= self.concurrency {
             return Err(NotTaken::AllStuck);
         }
-        if state.waiting.len() >= MOST_WAITING || state.bytes + request.payload.len() > MOST_BYTES {
+        // One may be larger than all that may wait.
+        let is_too_large = state.bytes > 0 && state.bytes + request.payload.len() > MOST_BYTES;
+        if state.waiting.len() >= MOST_WAITING || is_too_large {
             return Err(NotTaken::TooMany);
         }
         state.bytes += request.payload.len();
@@ -111,24 +113,31 @@ impl Calls {
         Ok(())
     }
 
+    /// Takes in those who ask for the initializer before all others, however many wait.
+    pub(super) fn push_initializers(&self, peers: impl Iterator<Item = Arc<Peer>>) {
+        let mut state = self.lock();
+        peers.for_each(|peer| state.waiting.push_front(Waiting::for_initializer(peer)));
+    }
+
+    /// Drops what waits for a caller who has left.
+    pub(super) fn forget(&self, peer: &Arc<Peer>) {
+        let mut state = self.lock();
+        state.waiting.retain(|request| !Arc::ptr_eq(&request.peer, peer));
+        state.bytes = state.waiting.iter().map(|request| request.payload.len()).sum();
+    }
+
     /// The request that has waited longest, if any. There may be another for somebody else.
     pub(super) fn take(&self) -> Option<Next<Arrival>> {
         let mut state = self.lock();
-        loop {
-            let Some(request) = state.waiting.pop_front() else {
-                return state.is_ended.then_some(Next::Stopped);
-            };
-            state.bytes -= request.payload.len();
-            if request.peer.is_gone() {
-                // Nobody waits for the answer.
-                continue;
-            }
-            let arrival = state.begin(request, self.timeout);
-            if !state.is_quick && state.is_late(arrival.arrived) {
-                self.came.notify_one();
-            }
-            return Some(Next::Invocation(arrival));
+        let Some(request) = state.waiting.pop_front() else {
+            return state.is_ended.then_some(Next::Stopped);
+        };
+        state.bytes -= request.payload.len();
+        let arrival = state.begin(request, self.timeout);
+        if !state.is_quick && state.is_late(arrival.arrived) {
+            self.came.notify_one();
         }
+        Some(Next::Invocation(arrival))
     }
 
     /// Waits until something may have come.

@@ -1,6 +1,7 @@
 //! One connection: requests in, answers out, in their order.
 
 use super::body::Incoming;
+use super::budget::{Budget, Share};
 use super::head;
 use super::memory;
 use super::output::Output;
@@ -55,13 +56,27 @@ enum Phase {
     Closed,
 }
 
+/// What all connections have in common.
+pub(super) struct Common {
+    /// Has whoever waits for the connections told what happens to them.
+    pub(super) registry: Registry,
+    /// The largest body.
+    pub(super) max_body: usize,
+    /// For bodies that are still arriving.
+    pub(super) budget: Arc<Budget>,
+}
+
 /// What is known of a connection between two events.
 pub(super) struct Connection {
     stream: TcpStream,
     token: Token,
-    registry: Arc<Registry>,
+    common: Arc<Common>,
     phase: Phase,
     input: Vec<u8>,
+    /// How far the end of a head has been looked for in it.
+    search: head::Search,
+    /// What the body that is arriving takes.
+    share: Share,
     output: Output,
     /// Whether reading may give something.
     is_readable: bool,
@@ -71,9 +86,10 @@ pub(super) struct Connection {
     is_last: bool,
     /// Whether its peer has to be told that the connection is kept.
     is_old: bool,
+    /// Whether it ended before all of an answer had gone out.
+    was_cut: bool,
     /// Whether it goes without its body.
     is_head_only: bool,
-    max_body: usize,
     /// When what is timed began: a request with its first byte, the rest with an answer or its last progress.
     since: Instant,
 }
@@ -96,26 +112,23 @@ pub(super) enum Pace {
 
 impl Connection {
     /// Has whoever waits for the connections told by `token` what happens to this one.
-    pub(super) fn new(
-        mut stream: TcpStream,
-        token: Token,
-        registry: Arc<Registry>,
-        max_body: usize,
-    ) -> io::Result<Self> {
-        registry.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
+    pub(super) fn new(mut stream: TcpStream, token: Token, common: Arc<Common>) -> io::Result<Self> {
+        common.registry.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
         Ok(Self {
             stream,
             token,
-            registry,
+            share: Share::none_yet(common.budget.clone()),
+            common,
             phase: Phase::Head,
             input: Vec::new(),
+            search: head::Search::default(),
             output: Output::default(),
             is_readable: true,
             is_ended: false,
             is_last: false,
             is_old: false,
+            was_cut: false,
             is_head_only: false,
-            max_body,
             since: Instant::now(),
         })
     }
@@ -123,17 +136,21 @@ impl Connection {
     /// Has nobody told any more.
     pub(super) fn deregister(&mut self) {
         // Closing the descriptor would do, but whoever runs a request of it may still hold it.
-        let _ = self.registry.deregister(&mut self.stream);
+        let _ = self.common.registry.deregister(&mut self.stream);
     }
 
     /// Has it told once more that there is something to be done here, after others have had their turn.
     pub(super) fn come_again(&mut self) -> io::Result<()> {
-        self.registry.reregister(&mut self.stream, self.token, Interest::READABLE | Interest::WRITABLE)
+        self.common.registry.reregister(&mut self.stream, self.token, Interest::READABLE | Interest::WRITABLE)
     }
 
     pub(super) fn became_readable(&mut self, is_ended: bool) {
         self.is_readable = true;
         self.is_ended |= is_ended;
+    }
+
+    pub(super) fn was_cut(&self) -> bool {
+        self.was_cut
     }
 
     /// Since when the connection has been at what it is doing.
@@ -185,10 +202,16 @@ impl Connection {
     }
 
     fn read_head(&mut self) -> io::Result<Option<Step>> {
+        let blank = head::blank(&self.input);
+        if blank > 0 {
+            self.input.drain(..blank);
+            self.search = head::Search::default();
+        }
         if !self.input.is_empty() {
-            match head::parse(&self.input) {
+            match head::parse(&self.input, &mut self.search) {
                 Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
                 Ok(Some((head, length))) => {
+                    self.search = head::Search::default();
                     self.is_last = !head.keep_alive;
                     self.is_old = head.is_old;
                     self.is_head_only = head.method == "HEAD";
@@ -203,7 +226,7 @@ impl Connection {
     /// After a head of so many bytes.
     fn begin_body(&mut self, head: head::Head, length: usize) -> Option<Step> {
         let expects_continue = head.expects_continue;
-        let mut incoming = match Incoming::new(head, self.max_body) {
+        let mut incoming = match Incoming::new(head, self.common.max_body) {
             Ok(incoming) => incoming,
             Err(refusal) => return Some(Step::Refuse(refusal)),
         };
@@ -225,6 +248,7 @@ impl Connection {
 
     fn whole(&mut self, incoming: Incoming) -> Step {
         self.phase = Phase::Answering;
+        self.share.give_back();
         let Incoming { head, body, .. } = incoming;
         Step::Request(Request { head, body })
     }
@@ -239,6 +263,9 @@ impl Connection {
             let Phase::Body(incoming) = std::mem::take(&mut self.phase) else { return Ok(None) };
             return Ok(Some(self.whole(*incoming)));
         }
+        if !self.share.grow_to(incoming.body.capacity()) {
+            return Ok(Some(Step::Refuse(Refusal::too_many())));
+        }
         let wanted = incoming.wanted();
         if wanted < memory::SIZE {
             return self.fill();
@@ -247,10 +274,14 @@ impl Connection {
             return Ok(Some(Step::Wait));
         }
         // A large part goes where it belongs without a detour; that there is nothing left of the input is sure here.
-        if incoming.body.capacity() == incoming.body.len() {
-            incoming.body.reserve(wanted.min(BODY_STEP));
-        }
         let before = incoming.body.len();
+        if incoming.body.capacity() == before {
+            let room = wanted.min(before.max(BODY_STEP));
+            if !self.share.grow_to(before + room) {
+                return Ok(Some(Step::Refuse(Refusal::too_many())));
+            }
+            incoming.body.reserve_exact(room);
+        }
         let room = incoming.body.capacity() - before;
         let read = read(&self.stream, &mut incoming.body)?;
         let kept = read.unwrap_or(0).min(wanted);
@@ -314,6 +345,7 @@ impl Connection {
             return;
         }
         self.is_last |= is_last;
+        self.share.give_back();
         let has_body = may_have_body(response.status) && !self.is_head_only;
         // An answer before this one that is still on its way can only be "100 Continue".
         let connection = match self.is_last {
@@ -344,7 +376,9 @@ impl Connection {
 
     /// Ends the connection at once.
     pub(super) fn close(&mut self) {
+        self.was_cut |= matches!(self.phase, Phase::Writing);
         self.phase = Phase::Closed;
+        self.share.give_back();
         self.input = Vec::new();
         self.output = Output::default();
         // It may be over already.

@@ -1,12 +1,13 @@
 //! Waits for all connections at once. One thread at a time does so: see `lead`.
 
+use super::budget::Budget;
 use super::calls::{Calls, Running};
-use super::connection::{Connection, Pace};
+use super::connection::{Common, Connection, Pace};
 use super::server::{Peer, Server};
 use crate::runtime::stop::Stop;
 use mio::net::{TcpListener, TcpStream};
 use mio::unix::SourceFd;
-use mio::{Events, Interest, Poll, Registry, Token, Waker};
+use mio::{Events, Interest, Poll, Token, Waker};
 use rustix::process::{Resource, getrlimit};
 use std::collections::HashMap;
 use std::io;
@@ -24,6 +25,8 @@ const MOST_EVENTS: usize = 256;
 const MOST_CONNECTIONS: usize = 65_536;
 /// Descriptors that are left for the function's own files and connections.
 const SPARED: u64 = 128;
+/// What bodies that are still arriving take at most, unless one alone may be larger.
+const MOST_ARRIVING: usize = 64 << 20;
 /// How often it is looked whether connections take too long.
 const CHECK_EVERY: Duration = Duration::from_secs(1);
 /// The same while the function is stopping.
@@ -33,14 +36,13 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 pub(super) struct Driver {
     poll: Poll,
-    registry: Arc<Registry>,
+    common: Arc<Common>,
     events: Events,
     /// None once the function is stopping.
     listener: Option<TcpListener>,
     peers: HashMap<Token, Arc<Peer>>,
     next_token: usize,
     most_peers: usize,
-    max_body: usize,
     next_check: Option<Instant>,
     /// When the system had no connection to give, and there may be more waiting.
     accept_again: Option<Instant>,
@@ -56,14 +58,17 @@ impl Driver {
         let most_files =
             getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX).saturating_sub(SPARED).max(16);
         Ok(Self {
-            registry: Arc::new(poll.registry().try_clone()?),
+            common: Arc::new(Common {
+                registry: poll.registry().try_clone()?,
+                max_body,
+                budget: Budget::new(MOST_ARRIVING.max(max_body)),
+            }),
             poll,
             events: Events::with_capacity(MOST_EVENTS),
             listener: Some(listener),
             peers: HashMap::new(),
             next_token: FIRST_CONNECTION,
             most_peers: usize::try_from(most_files).unwrap_or(usize::MAX).min(MOST_CONNECTIONS),
-            max_body,
             next_check: None,
             accept_again: None,
             stopping: None,
@@ -159,7 +164,7 @@ impl Driver {
         stream.set_nodelay(true)?;
         let token = Token(self.next_token);
         self.next_token += 1;
-        let connection = Connection::new(stream, token, self.registry.clone(), self.max_body)?;
+        let connection = Connection::new(stream, token, self.common.clone())?;
         self.peers.insert(token, Arc::new(Peer::new(address, connection)));
         self.next_check.get_or_insert_with(|| Instant::now() + CHECK_EVERY);
         Ok(())

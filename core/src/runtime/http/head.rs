@@ -30,11 +30,21 @@ pub(super) enum Framing {
     Chunked,
 }
 
-/// The head at the beginning of `bytes` and its length; None as long as it is not whole.
-pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
-    let start = if bytes.starts_with(b"\r\n") { 2 } else { 0 };
-    let bytes = &bytes[start..];
-    let Some(end) = end(&bytes[..bytes.len().min(HEAD_LIMIT)])? else {
+/// How far a head's end has been looked for: each byte is looked at once, however they arrive.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Search {
+    at: usize,
+    lines: usize,
+}
+
+/// How many bytes of empty lines there are before the head, which some send after a body (RFC 9112, 2.2).
+pub(super) fn blank(bytes: &[u8]) -> usize {
+    bytes.chunks_exact(2).take_while(|line| line == b"\r\n").count() * 2
+}
+
+/// The head at the beginning of `bytes` and its length; None as long as it is not whole. `search` is where looking for its end goes on.
+pub(super) fn parse(bytes: &[u8], search: &mut Search) -> Result<Option<(Head, usize)>, Refusal> {
+    let Some(end) = search.end(&bytes[..bytes.len().min(HEAD_LIMIT)])? else {
         let is_too_large = bytes.len() > HEAD_LIMIT;
         return if is_too_large { Err(Refusal::head_too_large("64 KiB")) } else { Ok(None) };
     };
@@ -53,44 +63,63 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Head, usize)>, Refusal> {
         headers.append_bytes(header.name, header.value);
     }
     let is_old = request.version == Some(0);
-    check_host(&headers, is_old)?;
+    let host = host(&headers, is_old)?;
     let head = Head {
         method: request.method.unwrap_or_default().to_owned(),
-        target: target(request.method.unwrap_or_default(), request.path.unwrap_or_default())?,
+        target: target(request.method.unwrap_or_default(), request.path.unwrap_or_default(), host)?,
         framing: framing(&headers, is_old)?,
         is_old,
         keep_alive: keep_alive(&headers, is_old),
         expects_continue: !is_old && expects_continue(&headers),
         headers,
     };
-    Ok(Some((head, start + end)))
+    Ok(Some((head, end)))
 }
 
-/// Where the head ends. Some take a line feed alone for the end of a line; who does so sees other lines than who does not.
-fn end(bytes: &[u8]) -> Result<Option<usize>, Refusal> {
-    for line_feed in memchr::memchr_iter(b'\n', bytes) {
-        let known = &bytes[..=line_feed];
-        if !known.ends_with(b"\r\n") {
-            return Err(Refusal::malformed("a line ends with a line feed alone"));
+impl Search {
+    /// Where the head ends. Some take a line feed alone for the end of a line; who does so sees other lines than who does not.
+    fn end(&mut self, bytes: &[u8]) -> Result<Option<usize>, Refusal> {
+        for line_feed in memchr::memchr_iter(b'\n', &bytes[self.at..]) {
+            let known = &bytes[..=self.at + line_feed];
+            if !known.ends_with(b"\r\n") {
+                return Err(Refusal::malformed("a line ends with a line feed alone"));
+            }
+            if known.ends_with(b"\r\n\r\n") {
+                return Ok(Some(known.len()));
+            }
+            self.lines += 1;
+            // The first line is no header.
+            if self.lines > HEADER_LIMIT + 1 {
+                return Err(Refusal::head_too_large("128 headers"));
+            }
         }
-        if known.ends_with(b"\r\n\r\n") {
-            return Ok(Some(known.len()));
-        }
+        self.at = bytes.len();
+        Ok(None)
     }
-    Ok(None)
 }
 
-fn check_host(headers: &Headers, is_old: bool) -> Result<(), Refusal> {
-    match headers.get_all("Host").count() {
-        1 => Ok(()),
-        0 if is_old => Ok(()),
-        0 => Err(Refusal::malformed("it has no Host")),
+/// Whom the request is for; nobody says so in HTTP/1.0.
+fn host(headers: &Headers, is_old: bool) -> Result<Option<&str>, Refusal> {
+    let mut hosts = headers.get_all("Host");
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) if host.bytes().all(is_of_host) => Ok(Some(host)),
+        (Some(host), None) => Err(Refusal::malformed(format!("its Host {host:?} is none"))),
+        (None, _) if is_old => Ok(None),
+        (None, _) => Err(Refusal::malformed("it has no Host")),
         _ => Err(Refusal::malformed("it has several Hosts")),
     }
 }
 
-/// A path with its query; the scheme and host that come before it when a proxy is asked say nothing more than `Host`.
-fn target(method: &str, target: &str) -> Result<String, Refusal> {
+/// What names and addresses of hosts, with a port, are written with. A comma, which would be allowed, is how proxies join two headers.
+fn is_of_host(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+;=:[]".contains(&byte)
+}
+
+/// A path with its query. The host that comes before it when a proxy is asked must be `Host`: of two, others may take the other.
+fn target(method: &str, target: &str, host: Option<&str>) -> Result<String, Refusal> {
+    if target.contains('#') {
+        return Err(Refusal::malformed(format!("its target {target:?} has a fragment")));
+    }
     if target.starts_with('/') || (target == "*" && method == "OPTIONS") {
         return Ok(target.to_owned());
     }
@@ -101,11 +130,12 @@ fn target(method: &str, target: &str) -> Result<String, Refusal> {
         return Err(Refusal::malformed(format!("its target {target:?} is no path")));
     };
     let rest = &target[scheme.len()..];
-    match rest.find(['/', '?']) {
-        Some(at) if rest[at..].starts_with('/') => Ok(rest[at..].to_owned()),
-        Some(at) => Ok(format!("/{}", &rest[at..])),
-        None => Ok("/".to_owned()),
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let is_host = host.is_none_or(|host| host.eq_ignore_ascii_case(authority));
+    if authority.is_empty() || !authority.bytes().all(is_of_host) || !is_host {
+        return Err(Refusal::malformed(format!("its target {target:?} is for another host than its Host")));
     }
+    Ok(if path.starts_with('/') { path.to_owned() } else { format!("/{path}") })
 }
 
 fn framing(headers: &Headers, is_old: bool) -> Result<Framing, Refusal> {
@@ -140,7 +170,8 @@ fn keep_alive(headers: &Headers, is_old: bool) -> bool {
 }
 
 fn expects_continue(headers: &Headers) -> bool {
-    headers.get("Expect").is_some_and(|expected| expected.eq_ignore_ascii_case("100-continue"))
+    let mut expected = headers.get_all("Expect").flat_map(|value| value.split(','));
+    expected.any(|expected| expected.trim().eq_ignore_ascii_case("100-continue"))
 }
 
 #[cfg(test)]
@@ -150,7 +181,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(request: &str) -> Result<Option<(Head, usize)>, u16> {
-        parse(request.as_bytes()).map_err(|refusal| refusal.status)
+        parse(request.as_bytes(), &mut Search::default()).map_err(|refusal| refusal.status)
     }
 
     fn whole(request: &str) -> Head {
@@ -168,11 +199,11 @@ mod tests {
         assert!(!whole("GET / HTTP/1.0\r\n\r\n").keep_alive);
         assert!(whole("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").keep_alive);
         let chunked = whole(
-            "\r\nPUT / HTTP/1.1\r\nHost: h\r\ntransfer-encoding: Chunked\r\nExpect: 100-Continue\r\n\r\n",
+            "PUT / HTTP/1.1\r\nHost: h\r\ntransfer-encoding: Chunked\r\nExpect: x, 100-Continue\r\n\r\n",
         );
         assert_eq!((chunked.framing, chunked.expects_continue), (Framing::Chunked, true));
         for (target, path) in
-            [("http://h:1/a?b", "/a?b"), ("HTTPS://h", "/"), ("http://h?q", "/?q"), ("//double", "//double")]
+            [("http://h/a?b", "/a?b"), ("HTTPS://H", "/"), ("http://h?q", "/?q"), ("//double", "//double")]
         {
             assert_eq!(whole(&format!("GET {target} HTTP/1.1\r\nHost: h\r\n\r\n")).target, path);
         }
@@ -182,8 +213,20 @@ mod tests {
     #[test]
     fn what_is_not_whole_is_waited_for() {
         let request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+        let mut search = Search::default();
         for end in 0..request.len() {
             assert!(read(&request[..end]).unwrap().is_none(), "{end}");
+            assert!(parse(&request.as_bytes()[..end], &mut search).unwrap().is_none(), "{end}");
+        }
+        assert_eq!(parse(request.as_bytes(), &mut search).unwrap().unwrap().1, request.len());
+    }
+
+    #[test]
+    fn empty_lines_before_a_head_are_none_of_it() {
+        for (bytes, length) in
+            [("", 0), ("\r", 0), ("\r\n", 2), ("\r\n\r\n\r", 4), ("G\r\n", 0), ("\n\r\n", 0)]
+        {
+            assert_eq!(blank(bytes.as_bytes()), length, "{bytes:?}");
         }
     }
 
@@ -212,6 +255,10 @@ mod tests {
             "Host: h\r\nX: a\rb",
             "Host: h\r\n: a",
             "Host: h\r\nHost: i",
+            "Host: a b",
+            "Host: a,b",
+            "Host: a/b",
+            "Host: u@h",
             "X: no host",
         ] {
             assert_eq!(read(&format!("GET / HTTP/1.1\r\n{headers}\r\n\r\n")).err(), Some(400), "{headers:?}");
@@ -223,6 +270,11 @@ mod tests {
             "GET x HTTP/1.1",
             "GET * HTTP/1.1",
             "CONNECT h:1 HTTP/1.1",
+            "GET http://other/ HTTP/1.1",
+            "GET http://h:1/ HTTP/1.1",
+            "GET http:///a HTTP/1.1",
+            "GET http://u@h/ HTTP/1.1",
+            "GET /a#b HTTP/1.1",
         ] {
             assert_eq!(read(&format!("{line}\r\nHost: h\r\n\r\n")).err(), Some(400), "{line:?}");
         }
@@ -235,6 +287,8 @@ mod tests {
     fn limits_have_their_status() {
         let many = "X: y\r\n".repeat(HEADER_LIMIT + 1);
         assert_eq!(read(&format!("GET / HTTP/1.1\r\n{many}\r\n")).err(), Some(431));
+        let lines = "a\r\n".repeat(HEADER_LIMIT + 2);
+        assert_eq!(read(&format!("GET / HTTP/1.1\r\n{lines}")).err(), Some(431));
         let long = format!("GET / HTTP/1.1\r\nX: {}", "y".repeat(HEAD_LIMIT));
         assert_eq!(read(&long).err(), Some(431));
         assert_eq!(read(&format!("{long}\r\n\r\n")).err(), Some(431));
@@ -244,8 +298,8 @@ mod tests {
     proptest! {
         #[test]
         fn garbage_never_panics(bytes: Vec<u8>, head in "[A-Z]{1,4} /[ -~]{0,20} HTTP/1\\.[01]\r\n([ -~]{0,20}\r?\n){0,5}") {
-            let _ = parse(&bytes);
-            let _ = parse(head.as_bytes());
+            let _ = parse(&bytes, &mut Search::default());
+            let _ = parse(head.as_bytes(), &mut Search::default());
         }
     }
 }

@@ -21,7 +21,7 @@ const QUIET_TICKS: u32 = 25;
 
 pub(super) struct Lead {
     pub(super) server: Server,
-    pub(super) timeouts: Timeouts,
+    pub(super) timeouts: Arc<Timeouts>,
     driver: Mutex<Driver>,
     waker: Waker,
     /// How often somebody has stopped waiting for the connections.
@@ -35,7 +35,7 @@ impl Lead {
         let waker = driver.waker()?;
         Ok(Self {
             server,
-            timeouts,
+            timeouts: Arc::new(timeouts),
             driver: Mutex::new(driver),
             waker,
             handed_back: AtomicU64::new(0),
@@ -80,7 +80,7 @@ impl Lead {
     fn turn(&self, driver: &mut Driver, deadline: Option<Instant>) {
         let deadline = deadline.into_iter().chain(self.timeouts.next_check()).min();
         let expired = driver.turn(&self.server, deadline);
-        self.timeouts.expired(&self.server, expired);
+        self.timeouts.expired(&self.server, &expired);
         if let Some(since) = driver.stopping() {
             self.timeouts.end_at_grace(&self.server, since);
             if driver.is_done() && self.server.calls.are_none_waiting() {

@@ -5,6 +5,7 @@
 
 mod apig;
 mod body;
+mod budget;
 mod calls;
 mod cloudevents;
 mod connection;
@@ -28,7 +29,7 @@ use super::address::Address;
 use super::stop::Stop;
 use super::transport::{Arrival, Call, Next, Transport, TransportError};
 use crate::context::{Context, FunctionSettings};
-use crate::logging::LogSettings;
+use crate::logging::{LogSettings, Logger, Origin};
 use crate::response::Reply;
 use calls::{Calls, Ended};
 use connection::Pace;
@@ -38,20 +39,22 @@ use mio::net::TcpListener;
 use readiness::State;
 use server::{Peer, Server};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use timeouts::Timeouts;
 
 /// As many connections as may wait to be accepted, if the system lets us.
 const BACKLOG: i32 = 4096;
-/// How long the end of the process waits for the last answers to go out.
-const LAST_ANSWERS: Duration = Duration::from_secs(10);
+/// How long a function that cannot run waits for somebody to be told why. Who asks only whether it is ready never sends an event.
+const FIRST_CALLER: Duration = Duration::from_secs(10);
 
 /// Serves HTTP on an address of its own.
 pub(crate) struct Http {
     lead: Arc<Lead>,
     guard: JoinHandle<()>,
+    /// Since when there is no function.
+    failed: OnceLock<Instant>,
 }
 
 /// What the transport needs to know of the runtime.
@@ -82,6 +85,8 @@ impl Http {
             listener.set_nonblocking(true)?;
             let listener = TcpListener::from_std(listener);
             let driver = Driver::new(listener, &stop, function.max_request_body_size)?;
+            Logger::new(log.clone(), Origin::default(), Vec::new())
+                .info(format_args!("serving HTTP on {address}, in the mode {}", settings.mode.name()));
             let timeout = Duration::from_secs(u64::from(function.timeout_seconds));
             let timeouts = Timeouts::new(function, log, settings.grace);
             let server = Server::new(settings, Calls::new(timeout, concurrency), stop);
@@ -89,21 +94,22 @@ impl Http {
             let guarded = lead.clone();
             let guard =
                 thread::Builder::new().name("fgruntime-http".to_owned()).spawn(move || guarded.guard())?;
-            Ok(Self { lead, guard })
+            Ok(Self { lead, guard, failed: OnceLock::new() })
         };
         start().map_err(ServeError::Refused)
     }
 
     fn is_ending(&self) -> bool {
-        matches!(self.lead.server.readiness.state(), State::Stopping | State::Failed)
+        self.lead.server.readiness.state().is_ending()
     }
 
-    /// The process may end as soon as the function has given its last answer.
-    fn wait_until_sent(&self, peer: &Peer) {
-        let deadline = Instant::now() + LAST_ANSWERS;
-        while peer.connection().pace().0 == Pace::Writing && Instant::now() < deadline {
+    /// The process may end as soon as the function has given its last answer. How long that may take is seen to by whoever looks after
+    /// the connections. False if it was cut off.
+    fn wait_until_sent(&self, peer: &Peer) -> bool {
+        while peer.connection().pace().0 == Pace::Writing {
             thread::sleep(Duration::from_millis(1));
         }
+        !peer.connection().was_cut()
     }
 }
 
@@ -117,7 +123,12 @@ impl Transport for Http {
 
     fn first(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError> {
         self.lead.server.failed();
-        Ok(self.lead.next(deadline, &self.guard))
+        let failed = *self.failed.get_or_init(Instant::now);
+        Ok(self.lead.next(deadline.or(Some(failed + FIRST_CALLER)), &self.guard))
+    }
+
+    fn another(&self) -> Next<Arrival> {
+        self.lead.server.calls.take().unwrap_or(Next::Stopped)
     }
 
     /// What a connection does not take at once is written later; only the last answers are waited for.
@@ -130,16 +141,21 @@ impl Transport for Http {
             Ended::InTime(running) => running,
             Ended::Late(count) => return Err(TransportError::Late { count }),
         };
-        if self.lead.server.reply(&running, reply) {
+        let (is_another_waiting, rejected) = self.lead.server.reply(&running, reply);
+        if is_another_waiting {
             self.lead.announce();
         }
-        if self.is_ending() {
-            self.wait_until_sent(&running.peer);
+        if running.peer.is_gone() {
+            return Err(TransportError::CallerLeft);
         }
-        match running.peer.is_gone() {
-            true => Err(TransportError::CallerLeft),
-            false => Ok(()),
+        if self.is_ending() && !self.wait_until_sent(&running.peer) {
+            return Err(TransportError::CutOff);
         }
+        rejected.map_or(Ok(()), |why| Err(TransportError::Rejected(why)))
+    }
+
+    fn is_gateway(&self) -> bool {
+        self.lead.server.is_gateway()
     }
 
     fn next_timed_out(&self) -> Option<Context> {

@@ -7,7 +7,7 @@ use super::response::Response;
 use super::settings::{HttpMode, HttpSettings};
 use super::{apig, cloudevents};
 use crate::context::Headers;
-use crate::response::Reply;
+use crate::response::{FunctionError, Reply};
 use bytes::Bytes;
 use std::net::SocketAddr;
 use uuid::Uuid;
@@ -18,6 +18,8 @@ const PLATFORM: &str = "X-Cff-";
 
 pub(super) const STARTING: &str = "the function is starting";
 pub(super) const STOPPING: &str = "the function is stopping";
+pub(super) const FAILED: &str = "the function could not start; its log says why";
+pub(super) const GIVEN_UP: &str = "the function was ended while its handler ran for this request";
 pub(super) const STUCK: &str =
     "every handler that may run at once has been running for longer than its timeout; the instance ends";
 
@@ -46,7 +48,7 @@ impl Mode {
             HttpMode::Apig | HttpMode::CloudEvents if self.is_health(&request) => Ok(health(state)),
             HttpMode::Apig => {
                 let headers = self.headers(&request);
-                let payload = apig::event(&request, &headers, address);
+                let payload = apig::event(&request, &headers, address, self.0.is_behind_platform);
                 Ok(Route::Event { headers, payload: payload.into() })
             }
             HttpMode::CloudEvents => {
@@ -59,20 +61,22 @@ impl Mode {
 
     fn route_event(&self, request: Request, address: SocketAddr, state: State) -> Result<Route, Refusal> {
         let method = request.head.method.as_str();
-        let allow = |allowed: &[&str]| match allowed.contains(&method) {
+        let allow = |allowed: &[&str], purpose: &str| match allowed.contains(&method) {
             true => Ok(()),
-            false => Err(Refusal::method_not_allowed(allowed)),
+            false => Err(Refusal::method_not_allowed(method, allowed, purpose)),
         };
         match path(&request) {
             "/invoke" => {
-                allow(&["POST"])?;
+                allow(&["POST"], "events are sent, as the body,")?;
                 let headers = self.headers(&request);
                 Ok(Route::Event { headers, payload: request.body.into() })
             }
-            "/init" => allow(&["POST"]).map(|()| Route::Initialize),
-            "/healthz" => allow(&["GET", "HEAD"]).map(|()| health(state)),
+            "/init" => allow(&["POST"], "the initializer is asked for").map(|()| Route::Initialize),
+            "/healthz" => {
+                allow(&["GET", "HEAD"], "whether the function is ready is asked").map(|()| health(state))
+            }
             "/shutdown" => {
-                allow(&["GET", "POST"])?;
+                allow(&["GET", "POST"], "the function is stopped")?;
                 if address.ip().to_canonical().is_loopback() {
                     return Ok(Route::Shutdown);
                 }
@@ -103,18 +107,40 @@ impl Mode {
         headers
     }
 
-    /// The answer to an event of which the context's headers are `headers`.
-    pub(super) fn response(&self, headers: &Headers, reply: &Reply) -> Response {
-        let response = match (self.0.mode, reply) {
-            (HttpMode::Apig, reply) => apig::response(reply),
-            (_, Reply::Result { body, content_type }) => {
-                Response::new(200).with_body(body.clone(), *content_type)
+    /// Whether answers are taken as API Gateway takes them.
+    pub(super) fn is_gateway(&self) -> bool {
+        self.0.mode == HttpMode::Apig
+    }
+
+    /// The answer to an event of which the context's headers are `headers`; and, if the function's could not be it, why.
+    pub(super) fn response(
+        &self,
+        headers: &Headers,
+        reply: &Reply,
+        is_there_a_function: bool,
+    ) -> (Response, Option<String>) {
+        let (response, rejected) = match (self.0.mode, reply) {
+            (HttpMode::Apig, Reply::Result { body, .. }) => match apig::answer(body) {
+                Ok(response) => (response, None),
+                Err(breaches) => {
+                    let why = format!("the function's answer is not what API Gateway accepts: {breaches}");
+                    let error = FunctionError::new("FunctionResultInvalid", why.as_str());
+                    (Response::of_error(500, error), Some(why))
+                }
+            },
+            (HttpMode::Apig, Reply::Error { body }) => (apig::failure(body, is_there_a_function), None),
+            (HttpMode::CloudEvents, Reply::Result { body, content_type }) => {
+                let content_type = cloudevents::content_type(body).or(*content_type);
+                (Response::new(200).with_body(body.clone(), content_type), None)
+            }
+            (HttpMode::Event, Reply::Result { body, content_type }) => {
+                (Response::new(200).with_body(body.clone(), *content_type), None)
             }
             (_, Reply::Error { body }) => {
-                Response::new(500).with_body(body.clone(), Some("application/json"))
+                (Response::new(500).with_body(body.clone(), Some("application/json")), None)
             }
         };
-        response.with_id(headers)
+        (response.with_id(headers), rejected)
     }
 }
 
@@ -137,7 +163,8 @@ fn health(state: State) -> Route {
     let response = match state {
         State::Ready => Response::new(200).with_body("ready\n".into(), Some("text/plain; charset=utf-8")),
         State::Starting => Refusal::not_ready(STARTING).into_response(),
-        State::Failed | State::Stopping => Refusal::not_ready(STOPPING).into_response(),
+        State::Failed => Refusal::not_ready(FAILED).into_response(),
+        State::Stopping => Refusal::not_ready(STOPPING).into_response(),
     };
     Route::Answer(response)
 }

@@ -8,10 +8,17 @@ pub(super) enum State {
     /// The initializer runs.
     Starting,
     Ready,
-    /// The initializer failed: the first caller is told, and the process ends.
+    /// There is no function: the first callers are told why, and the process ends.
     Failed,
     /// What has come is served; nothing else is.
     Stopping,
+}
+
+impl State {
+    /// Whether the process is about to end.
+    pub(super) fn is_ending(self) -> bool {
+        matches!(self, Self::Failed | Self::Stopping)
+    }
 }
 
 const STARTING: u8 = 0;

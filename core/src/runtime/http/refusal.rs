@@ -2,7 +2,6 @@
 
 use super::response::Response;
 use crate::response::FunctionError;
-use bytes::Bytes;
 
 /// Why a request is refused, with the status that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +37,12 @@ impl Refusal {
     }
 
     pub(super) fn too_many() -> Self {
-        Self::new(429, "TooManyRequests", "too many requests wait for this instance already; try again later")
-            .with_header("Retry-After", "1")
+        Self::new(
+            429,
+            "TooManyRequests",
+            "too many requests wait here or are on their way already; try again later",
+        )
+        .with_header("Retry-After", "1")
     }
 
     pub(super) fn not_found(path: &str) -> Self {
@@ -50,9 +53,10 @@ impl Refusal {
         Self::new(404, "NotFound", message)
     }
 
-    pub(super) fn method_not_allowed(allowed: &[&str]) -> Self {
-        Self::new(405, "MethodNotAllowed", format!("use {} here", allowed.join(" or ")))
-            .with_header("Allow", &allowed.join(", "))
+    /// `purpose` is what the path is for.
+    pub(super) fn method_not_allowed(method: &str, allowed: &[&str], purpose: &str) -> Self {
+        let message = format!("{method} means nothing here: {purpose} by {}", allowed.join(" or "));
+        Self::new(405, "MethodNotAllowed", message).with_header("Allow", &allowed.join(", "))
     }
 
     pub(super) fn not_ready(why: &str) -> Self {
@@ -64,8 +68,7 @@ impl Refusal {
     }
 
     pub(super) fn into_response(self) -> Response {
-        let body = FunctionError::new(self.error_type, self.message).to_json();
-        let mut response = Response::new(self.status).with_body(Bytes::from(body), Some("application/json"));
+        let mut response = Response::of_error(self.status, FunctionError::new(self.error_type, self.message));
         response.headers.extend(self.header.map(|(name, value)| (name.to_owned(), value)));
         response
     }

@@ -2,6 +2,7 @@
 
 use super::mode::{REQUEST_ID, is_header_value};
 use crate::context::Headers;
+use crate::response::FunctionError;
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::sync::{Mutex, PoisonError};
@@ -21,6 +22,10 @@ pub(super) struct Response {
 impl Response {
     pub(super) fn new(status: u16) -> Self {
         Self { status, headers: Vec::new(), request: None, content_type: None, body: Bytes::new() }
+    }
+
+    pub(super) fn of_error(status: u16, error: FunctionError) -> Self {
+        Self::new(status).with_body(error.to_json().into(), Some("application/json"))
     }
 
     pub(super) fn with_body(mut self, body: Bytes, content_type: Option<&'static str>) -> Self {

@@ -85,6 +85,11 @@ impl Server {
             connection.became_readable(is_ended);
         }
         self.advance(peer, &mut connection);
+        // Of callers who leave while something is written, writing tells.
+        if peer.is_gone() && connection.pace().0 == Pace::Answering {
+            self.forget(peer);
+            connection.close();
+        }
         connection.pace().0 == Pace::Closed
     }
 
@@ -127,7 +132,7 @@ impl Server {
     }
 
     fn initialize(&self, peer: &Arc<Peer>) -> Option<Response> {
-        let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut initializing = self.initializing();
         match self.readiness.state() {
             State::Ready => Some(Response::new(200)),
             State::Stopping => Some(Refusal::not_ready(mode::STOPPING).into_response()),
@@ -138,6 +143,16 @@ impl Server {
             // Whoever asks first is told why there is no function.
             State::Failed => self.enqueue(Waiting::for_initializer(peer.clone())),
         }
+    }
+
+    /// Nobody waits for what this caller has asked for.
+    fn forget(&self, peer: &Arc<Peer>) {
+        self.calls.forget(peer);
+        self.initializing().retain(|waiting| !Arc::ptr_eq(waiting, peer));
+    }
+
+    fn initializing(&self) -> MutexGuard<'_, Vec<Arc<Peer>>> {
+        self.initializing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn enqueue(&self, request: Waiting) -> Option<Response> {
@@ -151,7 +166,7 @@ impl Server {
     /// The initializer has run.
     pub(super) fn became_ready(&self) {
         let waiting = {
-            let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut initializing = self.initializing();
             if !self.readiness.became_ready() {
                 return;
             }
@@ -164,18 +179,15 @@ impl Server {
 
     /// There is no function: whoever asked for the initializer, or asks first, is told why.
     pub(super) fn failed(&self) {
-        let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut initializing = self.initializing();
         self.readiness.failed();
-        for peer in initializing.drain(..) {
-            // There is room: nothing has been taken in before the function was ready.
-            let _ = self.calls.push(Waiting::for_initializer(peer));
-        }
+        self.calls.push_initializers(initializing.drain(..));
     }
 
     /// The function is to stop: its initializer is of no use to anybody any more.
     pub(super) fn stopping(&self) {
         let waiting = {
-            let mut initializing = self.initializing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut initializing = self.initializing();
             self.readiness.stopping();
             std::mem::take(&mut *initializing)
         };
@@ -184,10 +196,17 @@ impl Server {
         }
     }
 
-    /// Sends the function's answer; true if another request waits for the function because of that.
-    pub(super) fn reply(&self, call: &Running, reply: &Reply) -> bool {
-        let response = self.mode.response(&call.headers, reply);
-        self.answer(&call.peer, response)
+    /// Sends the function's answer, and gives why it is not what was asked for, if so; true if another request waits for the function
+    /// because of that.
+    pub(super) fn reply(&self, call: &Running, reply: &Reply) -> (bool, Option<String>) {
+        let is_there_a_function = self.readiness.state() != State::Failed;
+        let (response, rejected) = self.mode.response(&call.headers, reply, is_there_a_function);
+        (self.answer(&call.peer, response), rejected)
+    }
+
+    /// Whether it takes answers as API Gateway does.
+    pub(super) fn is_gateway(&self) -> bool {
+        self.mode.is_gateway()
     }
 
     /// The same for those that are answered without the function.
@@ -196,12 +215,13 @@ impl Server {
     }
 
     pub(super) fn time_out(&self, call: &Running) {
-        let message = format!("the handler did not end within {} seconds", call.timeout.as_secs());
-        let error = FunctionError::new("FunctionTimeout", message).to_json();
-        let response = Response::new(504).with_body(error.into(), Some("application/json"));
+        let message = format!("the handler did not end within its timeout of {} s", call.timeout.as_secs());
+        let response = Response::of_error(504, FunctionError::new("FunctionTimeout", message));
         self.answer(&call.peer, response.with_id(&call.headers));
     }
 
+    /// True if another request of the connection waits for the function because of that, which whoever waits for the connections sees
+    /// without being told.
     fn answer(&self, peer: &Arc<Peer>, response: Response) -> bool {
         let mut connection = peer.connection();
         connection.answer(response, self.is_last());
@@ -210,7 +230,7 @@ impl Server {
 
     /// Whether connections end with their next answer.
     fn is_last(&self) -> bool {
-        matches!(self.readiness.state(), State::Stopping | State::Failed)
+        self.readiness.state().is_ending()
     }
 
     /// Ends what takes too long. True if the connection is over.
@@ -248,6 +268,8 @@ fn give_up(connection: &mut Connection, refusal: Refusal) {
 #[cfg(not(miri))] // An interpreter has no sockets.
 mod tests {
     use super::*;
+    use crate::runtime::http::budget::Budget;
+    use crate::runtime::http::connection::Common;
     use crate::variables::Variables;
     use mio::net::TcpStream;
     use mio::{Poll, Token};
@@ -282,9 +304,13 @@ mod tests {
                 stream.peek(&mut [0]).unwrap();
             }
             stream.set_nonblocking(true).unwrap();
-            let registry = Arc::new(self.poll.registry().try_clone().unwrap());
+            let common = Common {
+                registry: self.poll.registry().try_clone().unwrap(),
+                max_body: 1 << 20,
+                budget: Budget::new(1 << 20),
+            };
             let connection =
-                Connection::new(TcpStream::from_std(stream), Token(3), registry, 1 << 20).unwrap();
+                Connection::new(TcpStream::from_std(stream), Token(3), Arc::new(common)).unwrap();
             let peer = Arc::new(Peer::new(address, connection));
             assert!(!self.server.attend(&peer, true, false), "{sent:?}");
             (peer, client)

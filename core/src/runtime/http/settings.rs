@@ -38,8 +38,18 @@ impl InvalidHttpSetting {
         Self {
             name: "FGRUNTIME_HTTP_ADDR",
             value: value.to_owned(),
-            expected: "host:port (without a scheme) or :port",
+            expected: "host:port or :port, without a scheme and with a port from 1 to 65535",
             advice: "set it to the address to listen on, for example 0.0.0.0:8080",
+        }
+    }
+}
+
+impl HttpMode {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Apig => "apig",
+            Self::CloudEvents => "cloudevents",
         }
     }
 }
@@ -48,17 +58,13 @@ impl FromStr for HttpMode {
     type Err = InvalidHttpSetting;
 
     fn from_str(text: &str) -> Result<Self, InvalidHttpSetting> {
-        match text.to_ascii_lowercase().as_str() {
-            "event" => Ok(Self::Event),
-            "apig" => Ok(Self::Apig),
-            "cloudevents" => Ok(Self::CloudEvents),
-            _ => Err(InvalidHttpSetting {
-                name: "FGRUNTIME_HTTP_MODE",
-                value: text.to_owned(),
-                expected: "a mode",
-                advice: "set it to event (POST /invoke), apig (plain HTTP requests) or cloudevents, or leave it unset for event",
-            }),
-        }
+        let is_it = |mode: &Self| mode.name().eq_ignore_ascii_case(text);
+        [Self::Event, Self::Apig, Self::CloudEvents].into_iter().find(is_it).ok_or_else(|| InvalidHttpSetting {
+            name: "FGRUNTIME_HTTP_MODE",
+            value: text.to_owned(),
+            expected: "a mode",
+            advice: "set it to event (POST /invoke), apig (plain HTTP requests) or cloudevents, or leave it unset for event",
+        })
     }
 }
 
@@ -133,11 +139,14 @@ fn default_address(mode: HttpMode, port: Option<String>) -> Result<String, Inval
     }
 }
 
-fn health_path(mode: HttpMode, variables: &Variables<'_>) -> Result<Option<String>, InvalidHttpSetting> {
-    if mode == HttpMode::Event {
-        return Ok(None);
-    }
+fn health_path(mode: HttpMode, variables: &mut Variables<'_>) -> Result<Option<String>, InvalidHttpSetting> {
     match variables.optional("FGRUNTIME_HTTP_HEALTH") {
+        Some(_) if mode == HttpMode::Event => {
+            variables.warn(
+                "FGRUNTIME_HTTP_HEALTH is not used in the mode event, where the path is /healthz".to_owned(),
+            );
+            Ok(None)
+        }
         Some(value) if !value.starts_with('/') => Err(InvalidHttpSetting {
             name: "FGRUNTIME_HTTP_HEALTH",
             value,

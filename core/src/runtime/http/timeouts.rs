@@ -6,9 +6,10 @@ use super::mode::{self, REQUEST_ID};
 use super::server::Server;
 use crate::context::{Context, FunctionSettings};
 use crate::logging::LogSettings;
-use crate::runtime::signals;
+use crate::runtime::last_words::end_at_once;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long an instance of which every handler is stuck waits before it ends: for one that is only slow, and for somebody to log where
@@ -16,6 +17,8 @@ use std::time::{Duration, Instant};
 const LAST_CHANCE: Duration = Duration::from_secs(1);
 /// How often it is looked whether they still are.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// How long the end waits for whoever reads the log.
+const LOG_PATIENCE: Duration = Duration::from_secs(1);
 /// Timeouts whose stacks nobody asks for are forgotten, the oldest first.
 const MOST_REPORTS: usize = 64;
 
@@ -31,6 +34,9 @@ pub(super) struct Timeouts {
 struct State {
     /// Since when every handler has been stuck.
     all_stuck: Option<Instant>,
+    /// What the log is yet to be told, and whether somebody does so.
+    unlogged: VecDeque<(Context, Duration)>,
+    is_logging: bool,
     reports: VecDeque<Context>,
     is_over: bool,
 }
@@ -46,22 +52,52 @@ impl Timeouts {
     }
 
     /// Tells the callers, and the log.
-    pub(super) fn expired(&self, server: &Server, expired: Vec<Running>) {
-        for call in &expired {
-            server.time_out(call);
-            let context = self.context(call);
+    pub(super) fn expired(self: &Arc<Self>, server: &Server, expired: &[Running]) {
+        expired.iter().for_each(|call| server.time_out(call));
+        if !expired.is_empty() {
+            self.log(expired);
+        }
+        self.end_if_all_stuck(server, !expired.is_empty());
+    }
+
+    /// On a thread of its own: whoever reads the log may not keep up, and connections must not wait for that.
+    fn log(self: &Arc<Self>, expired: &[Running]) {
+        let mut state = self.lock();
+        state.unlogged.extend(expired.iter().map(|call| (self.context(call), call.timeout)));
+        if std::mem::replace(&mut state.is_logging, true) {
+            return;
+        }
+        drop(state);
+        let this = self.clone();
+        if thread::Builder::new().spawn(move || this.log_all()).is_err() {
+            self.log_all();
+        }
+    }
+
+    fn log_all(&self) {
+        let mut state = self.lock();
+        while let Some((context, timeout)) = state.unlogged.pop_front() {
+            drop(state);
             context.logger().error(format_args!(
-                "FunctionTimeout: the handler did not end within {} seconds; its outcome will be dropped",
-                call.timeout.as_secs()
+                "FunctionTimeout: the handler did not end within its timeout of {} s (RUNTIME_TIMEOUT); its outcome will be dropped",
+                timeout.as_secs()
             ));
-            let mut state = self.lock();
+            state = self.lock();
             if state.reports.len() == MOST_REPORTS {
                 state.reports.pop_front();
             }
             state.reports.push_back(context);
-            self.came.notify_one();
+            self.came.notify_all();
         }
-        self.end_if_all_stuck(server, !expired.is_empty());
+        state.is_logging = false;
+        self.came.notify_all();
+    }
+
+    /// Waits until the log has been told all, or does not take it.
+    fn wait_for_log(&self) {
+        let is_logging = |state: &mut State| state.is_logging;
+        // Poisoned or not, it has been waited for.
+        drop(self.came.wait_timeout_while(self.lock(), LOG_PATIENCE, is_logging));
     }
 
     fn end_if_all_stuck(&self, server: &Server, is_news: bool) {
@@ -76,7 +112,7 @@ impl Timeouts {
         server.calls.drain().iter().for_each(|call| server.refuse(&call.peer, &call.headers, mode::STUCK));
         let since = *self.lock().all_stuck.get_or_insert_with(Instant::now);
         if since.elapsed() >= LAST_CHANCE {
-            signals::end_at_once(mode::STUCK);
+            end_at_once(mode::STUCK);
         }
     }
 
@@ -85,19 +121,23 @@ impl Timeouts {
         if stopping_since.elapsed() < self.grace || server.calls.running() == 0 {
             return;
         }
-        signals::end_at_once(&self.what_is_lost(server, "the time to finish has passed"));
+        let lost = self.what_is_lost(server, "the time to finish has passed");
+        self.wait_for_log();
+        end_at_once(&lost);
     }
 
     /// Answers all that have no answer, and says which they were.
     pub(super) fn what_is_lost(&self, server: &Server, reason: &str) -> String {
         let running = server.calls.give_up();
         let waiting = server.calls.drain();
-        let running = running.iter().map(|call| (&call.peer, &call.headers));
-        let lost: Vec<_> = running.chain(waiting.iter().map(|call| (&call.peer, &call.headers))).collect();
-        lost.iter().for_each(|(peer, headers)| server.refuse(peer, headers, mode::STOPPING));
-        let ids: Vec<&str> = lost.iter().filter_map(|(_, headers)| headers.get(REQUEST_ID)).collect();
+        let running = running.iter().map(|call| (&call.peer, &call.headers, mode::GIVEN_UP));
+        let waiting = waiting.iter().map(|call| (&call.peer, &call.headers, mode::STOPPING));
+        let lost: Vec<_> = running.chain(waiting).collect();
+        lost.iter().for_each(|(peer, headers, why)| server.refuse(peer, headers, why));
+        let ids: Vec<&str> = lost.iter().filter_map(|(_, headers, _)| headers.get(REQUEST_ID)).collect();
         match ids.as_slice() {
             [] => format!("{reason}; no request is lost"),
+            [id] => format!("{reason}; a request is lost: {id}"),
             ids => format!("{reason}; {} requests are lost: {}", ids.len(), ids.join(", ")),
         }
     }
@@ -117,6 +157,7 @@ impl Timeouts {
     }
 
     pub(super) fn close(&self) {
+        self.wait_for_log();
         self.lock().is_over = true;
         self.came.notify_all();
     }
