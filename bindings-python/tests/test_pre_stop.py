@@ -112,7 +112,10 @@ def test_what_takes_too_long_is_left(function: StartFunction, kind: str) -> None
     )
     running.ask({})
     shown = running.stop()
-    assert "ERROR what was to run at the end did not end within 1 s (PRE_STOP_TIMEOUT); the process ends without it\n" in shown
+    assert (
+        "ERROR what was to run at the end did not end within 1 s (PRE_STOP_TIMEOUT); the process ends without it\n"
+        in shown
+    )
     assert "half a line" in shown
 
 

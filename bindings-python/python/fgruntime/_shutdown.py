@@ -42,7 +42,9 @@ def _limit(seconds: int | None, logger: Logger) -> Any:
 
 
 def _end_now(seconds: int, logger: Logger) -> None:
-    logger.error(f"what was to run at the end did not end within {seconds} s (PRE_STOP_TIMEOUT); the process ends without it")
+    logger.error(
+        f"what was to run at the end did not end within {seconds} s (PRE_STOP_TIMEOUT); the process ends without it"
+    )
     flush()
     # It cannot be interrupted, and nobody is to wait for it.
     os._exit(0)
