@@ -85,7 +85,7 @@ func handle(payload []byte, ctx context.RuntimeContext) (interface{}, error) {
 		}()
 		return nil, nil
 	case "slow":
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(600 * time.Millisecond)
 		return "finished", nil
 	case "payload":
 		return string(payload), nil

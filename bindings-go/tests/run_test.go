@@ -187,7 +187,8 @@ func TestStopping(t *testing.T) {
 	f.send("last", []byte("slow"))
 	time.Sleep(100 * time.Millisecond)
 	f.cmd.Process.Signal(syscall.SIGINT)
-	time.Sleep(50 * time.Millisecond)
+	// Sooner it would be the same one.
+	time.Sleep(200 * time.Millisecond)
 	f.cmd.Process.Signal(syscall.SIGINT)
 	if err := f.wait(); err == nil || f.cmd.ProcessState.ExitCode() != 1 {
 		t.Error(err)

@@ -8,6 +8,9 @@ const { Call } = require('./call');
 const { describe, INITIALIZATION } = require('./errors');
 const { NEVER_ENDS } = require('./shutdown');
 
+// So many milliseconds after a signal another one may be the same: a terminal sends it to a whole group of processes, and those in it
+// hand it on.
+const ONE_SIGNAL = 100;
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 const NOT_REPLIED =
   'the handler ended without a reply: its promise or callback never settles, and nothing is left that could settle it';
@@ -22,7 +25,8 @@ class Loop {
   #isServing = false;
   #isStopped = false;
   #isShuttingDown = false;
-  #isSignalled = false;
+  /** When the first signal came. @type {number | undefined} */
+  #signalledAt;
   #isGivenUp = false;
   #isExiting = false;
   #sharesSignals = false;
@@ -148,10 +152,11 @@ class Loop {
   }
 
   #signalled() {
-    if (!this.#isSignalled) {
-      this.#isSignalled = true;
+    if (this.#signalledAt === undefined) {
+      this.#signalledAt = performance.now();
       return this.#runtime.stop();
     }
+    if (performance.now() - this.#signalledAt <= ONE_SIGNAL) return;
     // At once: nobody waits for anything any more.
     this.#isGivenUp = true;
     this.#runtime.giveUp();

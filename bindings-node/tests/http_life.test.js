@@ -4,6 +4,7 @@
 
 const assert = require('node:assert/strict');
 const test = require('node:test');
+const { setTimeout: sleep } = require('node:timers/promises');
 const { serve } = require('./support/http_function');
 const { recordsOf } = require('./support/log');
 
@@ -137,6 +138,9 @@ for (const [title, listen] of [
     await running.printed('began');
     running.kill('SIGTERM');
     await isStopping(running);
+    // Soon it is the same one.
+    running.kill('SIGINT');
+    await sleep(200);
     running.kill('SIGTERM');
     assert.equal((await asked).status, 503);
     const { status, out, err } = await running.ended();

@@ -53,14 +53,20 @@ func catchSignals() (<-chan os.Signal, func()) {
 	}
 }
 
+// So long after a signal another one may be the same: a terminal sends it to a whole group of processes, and those in it hand it on.
+const oneSignal = 100 * time.Millisecond
+
 // stopOn stops the runtime with the first signal and the process with the second.
 func stopOn(signals <-chan os.Signal, runtime *native.Runtime) {
 	if _, ok := <-signals; !ok {
 		return
 	}
+	first := time.Now()
 	runtime.Stop()
-	if _, ok := <-signals; ok {
-		runtime.GiveUp()
-		os.Exit(1)
+	for range signals {
+		if time.Since(first) > oneSignal {
+			runtime.GiveUp()
+			os.Exit(1)
+		}
 	}
 }

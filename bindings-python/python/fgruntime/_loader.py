@@ -49,7 +49,14 @@ def _path(file: str, root: str) -> str | None:
 
 def _neighbours(root: str) -> str:
     names = sorted(entry for entry in os.listdir(root) if entry.endswith(".py")) if os.path.isdir(root) else []
-    return f"; there are {', '.join(names[:10])}" if names else ""
+    return _there_are(names)
+
+
+def _there_are(names: list[str]) -> str:
+    if not names:
+        return ""
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return f"; there are {', '.join(names[:10])}{more}"
 
 
 def load(file: str, function: str, root: str) -> Any:
@@ -120,4 +127,4 @@ def _functions(module: ModuleType) -> str:
         for name, value in vars(module).items()
         if callable(value) and not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
     ]
-    return f"; there are {', '.join(names[:10])}" if names else ""
+    return _there_are(names)
