@@ -67,6 +67,13 @@ class HttpFunction extends Running {
     return socket;
   }
 
+  /** Without the line that says where it serves, which is no test's concern. */
+  async ended() {
+    const { out, ...end } = await super.ended();
+    const isOther = (/** @type {string} */ line) => !line.includes(`serving HTTP on ${HOST}:`);
+    return { ...end, out: out.split('\n').filter(isOther).join('\n') };
+  }
+
   async close() {
     await super.close();
     this.agent.destroy();
