@@ -2,29 +2,20 @@
 
 mod builder;
 mod headers;
+mod origin;
 mod settings;
 mod user_data;
 
 pub use builder::ContextBuilder;
 pub use headers::Headers;
+pub(crate) use origin::Origin;
 pub use settings::FunctionSettings;
 pub use user_data::UserData;
 
-use crate::logging::{LogSettings, Logger, Origin};
+use crate::logging::{LogSettings, Logger};
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// Headers whose values must never be shown.
-const CREDENTIALS: [&str; 7] = [
-    "X-Cff-Access-Key",
-    "X-Cff-Secret-Key",
-    "X-Cff-Security-Access-Key",
-    "X-Cff-Security-Secret-Key",
-    "X-Cff-Security-Token",
-    "X-Cff-Auth-Token",
-    "X-Stream-Token",
-];
 
 /// How the platform waits for an invocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,18 +46,7 @@ impl Context {
         arrived: Instant,
         log: Arc<LogSettings>,
     ) -> Self {
-        let is_secret = |name: &str| {
-            // Most headers are told from credentials by their first letter.
-            name.starts_with(['X', 'x']) && CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known))
-        };
-        let secrets = headers.iter().filter(|(name, value)| is_secret(name) && is_credential(value));
-        let secrets = secrets.map(|(_, value)| value.to_owned()).collect();
-        let origin = Origin {
-            request_id: headers.get("X-Cff-Request-Id").unwrap_or_default().to_owned(),
-            function: function_name(&headers).map(str::to_owned),
-            version: present(&headers, "X-Cff-Func-Version").map(str::to_owned),
-        };
-        let logger = Logger::new(log, origin, secrets);
+        let logger = Logger::new(log, Origin::new(headers.clone()));
         let mut context = Self { settings, headers, arrived, timeout: Duration::ZERO, logger };
         context.timeout = Duration::from_secs(u64::from(context.running_time_in_seconds()));
         context.warn_of_invalid_numbers();

@@ -9,8 +9,8 @@ const MASKED: &str = "********";
 pub(super) struct Mask(Vec<String>);
 
 impl Mask {
-    pub(super) fn new(secrets: Vec<String>) -> Self {
-        Self(secrets.into_iter().filter(|secret| secret.len() >= SHORTEST).collect())
+    pub(super) fn new<'s>(secrets: impl Iterator<Item = &'s str>) -> Self {
+        Self(secrets.filter(|secret| secret.len() >= SHORTEST).map(str::to_owned).collect())
     }
 
     pub(super) fn apply(&self, text: String) -> String {

@@ -6,14 +6,14 @@ mod record;
 
 pub use output::{CapturedLog, LogOutput, Stdout};
 
-use crate::context::FunctionSettings;
+use crate::context::{FunctionSettings, Origin};
 use crate::variables::Variables;
 use mask::Mask;
 use record::Record;
 use std::fmt::{self, Display};
 use std::str::FromStr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// How much a log record matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,21 +133,13 @@ struct Inner {
     settings: Arc<LogSettings>,
     threshold: AtomicU8,
     origin: Origin,
-    mask: Mask,
-}
-
-/// Whom a logger writes for. Function and version are those of the settings unless the invocation says otherwise.
-#[derive(Default)]
-pub(crate) struct Origin {
-    pub(crate) request_id: String,
-    pub(crate) function: Option<String>,
-    pub(crate) version: Option<String>,
+    mask: OnceLock<Mask>,
 }
 
 impl Logger {
-    pub(crate) fn new(settings: Arc<LogSettings>, origin: Origin, secrets: Vec<String>) -> Self {
+    pub(crate) fn new(settings: Arc<LogSettings>, origin: Origin) -> Self {
         let threshold = AtomicU8::new(settings.threshold as u8);
-        Self(Arc::new(Inner { settings, threshold, origin, mask: Mask::new(secrets) }))
+        Self(Arc::new(Inner { settings, threshold, origin, mask: OnceLock::new() }))
     }
 
     /// Writes a record without a level, whatever the threshold.
@@ -188,19 +180,19 @@ impl Logger {
 
     /// `text` with the values of the invocation's credentials masked.
     pub(crate) fn masked(&self, text: String) -> String {
-        self.0.mask.apply(text)
+        self.0.mask().apply(text)
     }
 
     fn write(&self, level: Option<Level>, text: &dyn Display) {
         if level.is_some_and(|level| !self.enabled(level)) {
             return;
         }
-        let Inner { settings, origin, mask, .. } = &*self.0;
-        let text = mask.apply(text.to_string());
+        let Inner { settings, origin, .. } = &*self.0;
+        let text = self.masked(text.to_string());
         let record =
-            Record { time: jiff::Timestamp::now(), level, request_id: &origin.request_id, text: &text };
-        let function = origin.function.as_ref().unwrap_or(&settings.function);
-        let version = origin.version.as_ref().unwrap_or(&settings.version);
+            Record { time: jiff::Timestamp::now(), level, request_id: origin.request_id(), text: &text };
+        let function = origin.function().unwrap_or(&settings.function);
+        let version = origin.version().unwrap_or(&settings.version);
         let write = |line: &str| settings.output.write(line);
         match settings.format {
             LogFormat::Text => record.write_text(write),
@@ -209,9 +201,15 @@ impl Logger {
     }
 }
 
+impl Inner {
+    fn mask(&self) -> &Mask {
+        self.mask.get_or_init(|| Mask::new(self.origin.credentials()))
+    }
+}
+
 impl fmt::Debug for Logger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Logger").field("request_id", &self.0.origin.request_id).finish_non_exhaustive()
+        f.debug_struct("Logger").field("request_id", &self.0.origin.request_id()).finish_non_exhaustive()
     }
 }
 

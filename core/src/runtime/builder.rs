@@ -8,8 +8,8 @@ use super::stop::Stop;
 use super::transport::Transport;
 use super::transport_kind::{Chosen, TransportKind};
 use super::{Runtime, SECOND_SIGNAL, Shared, StartError};
-use crate::context::FunctionSettings;
-use crate::logging::{LogOutput, LogSettings, Logger, Origin};
+use crate::context::{FunctionSettings, Origin};
+use crate::logging::{LogOutput, LogSettings, Logger};
 use crate::variables::{Variables, environment};
 use std::io;
 use std::sync::{Arc, OnceLock, Weak};
@@ -116,7 +116,7 @@ impl RuntimeBuilder {
         let signals = if self.handle_signals { Some(handle_signals(kind, &stop, &started)?) } else { None };
         let transport = transport.start(surroundings)?;
         started.get_or_init(|| Arc::downgrade(&transport));
-        let logger = Logger::new(log.clone(), Origin::default(), Vec::new());
+        let logger = Logger::new(log.clone(), Origin::default());
         variables.into_warnings().iter().for_each(|warning| logger.warn(warning));
         let (backoff, slots) = (self.backoff.unwrap_or_default(), Arc::new(Slots::new(concurrency)));
         Ok(Runtime(Arc::new(Shared {

@@ -143,7 +143,7 @@ impl Responder {
 
 impl fmt::Debug for Responder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Responder").field("request_id", &self.0.call.request_id).finish_non_exhaustive()
+        f.debug_struct("Responder").field("logger", &self.0.logger).finish_non_exhaustive()
     }
 }
 

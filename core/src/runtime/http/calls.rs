@@ -1,11 +1,10 @@
 //! Requests on their way through the function: waiting, running, or given up because they took too long.
 
-use super::mode::REQUEST_ID;
 use super::server::Peer;
 use crate::context::Headers;
 use crate::runtime::transport::{Arrival, Call, Next};
 use bytes::Bytes;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -78,8 +77,9 @@ pub(super) struct Calls {
 struct State {
     waiting: VecDeque<Waiting>,
     bytes: usize,
-    running: BTreeMap<u64, Running>,
-    deadlines: BTreeSet<(Instant, u64)>,
+    running: HashMap<u64, Running>,
+    /// No deadline of those that run is earlier.
+    next_deadline: Option<Instant>,
     /// Those that took too long and have not ended yet.
     stuck: BTreeSet<u64>,
     late: u64,
@@ -182,7 +182,6 @@ impl Calls {
     pub(super) fn end(&self, number: u64) -> Ended {
         let mut state = self.lock();
         if let Some(running) = state.running.remove(&number) {
-            state.deadlines.remove(&(running.deadline, number));
             return Ended::InTime(running);
         }
         state.stuck.remove(&number);
@@ -193,22 +192,19 @@ impl Calls {
     /// Gives up those whose time has passed.
     pub(super) fn expire(&self, now: Instant) -> Vec<Running> {
         let mut state = self.lock();
-        let mut expired = Vec::new();
-        while let Some(&(deadline, number)) = state.deadlines.first()
-            && deadline <= now
-        {
-            state.deadlines.pop_first();
-            if let Some(running) = state.running.remove(&number) {
-                state.stuck.insert(number);
-                expired.push(running);
-            }
+        if state.next_deadline.is_none_or(|deadline| deadline > now) {
+            return Vec::new();
         }
-        expired
+        let mut expired: Vec<_> = state.running.extract_if(|_, running| running.deadline <= now).collect();
+        expired.sort_unstable_by_key(|(number, _)| *number);
+        state.stuck.extend(expired.iter().map(|(number, _)| *number));
+        state.next_deadline = state.running.values().map(|running| running.deadline).min();
+        expired.into_iter().map(|(_, running)| running).collect()
     }
 
-    /// When the next one's time passes.
+    /// Before when nobody's time passes.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.lock().deadlines.first().map(|&(deadline, _)| deadline)
+        self.lock().next_deadline
     }
 
     /// Whether all that may run at once took too long, so that nothing will ever run here again.
@@ -225,9 +221,9 @@ impl Calls {
 
     /// All that have no answer yet.
     pub(super) fn give_up(&self) -> Vec<Running> {
-        let mut state = self.lock();
-        state.deadlines.clear();
-        std::mem::take(&mut state.running).into_values().collect()
+        let mut running: Vec<_> = self.lock().running.drain().collect();
+        running.sort_unstable_by_key(|(number, _)| *number);
+        running.into_iter().map(|(_, running)| running).collect()
     }
 
     pub(super) fn are_none_waiting(&self) -> bool {
@@ -264,12 +260,11 @@ impl State {
         let began = Instant::now();
         let timeout = headers.get("X-Cff-Timeout").and_then(seconds).unwrap_or(timeout);
         let deadline = began + timeout;
-        self.deadlines.insert((deadline, number));
+        self.next_deadline = Some(self.next_deadline.map_or(deadline, |next| next.min(deadline)));
         self.running.insert(number, Running { peer, headers: headers.clone(), began, timeout, deadline });
-        let request_id = headers.get(REQUEST_ID).unwrap_or_default().to_owned();
         // The time that a handler has begins when it does.
         Arrival {
-            call: Call { request_id, number, is_initializer },
+            call: Call { request_id: String::new(), number, is_initializer },
             headers,
             payload: Ok(payload),
             arrived: began,

@@ -3,6 +3,7 @@
 
 use super::refusal::Refusal;
 use crate::context::Headers;
+use std::borrow::Cow;
 use std::mem::MaybeUninit;
 
 /// The longest head, and the most headers in it.
@@ -12,7 +13,7 @@ const HEADER_LIMIT: usize = 128;
 /// What comes before a request's body.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
-    pub(super) method: String,
+    pub(super) method: Cow<'static, str>,
     /// A path with its query, or `*`.
     pub(super) target: String,
     pub(super) headers: Headers,
@@ -65,7 +66,7 @@ pub(super) fn parse(bytes: &[u8], search: &mut Search) -> Result<Option<(Head, u
     let is_old = request.version == Some(0);
     let host = host(&headers, is_old)?;
     let head = Head {
-        method: request.method.unwrap_or_default().to_owned(),
+        method: method(request.method.unwrap_or_default()),
         target: target(request.method.unwrap_or_default(), request.path.unwrap_or_default(), host)?,
         framing: framing(&headers, is_old)?,
         is_old,
@@ -74,6 +75,13 @@ pub(super) fn parse(bytes: &[u8], search: &mut Search) -> Result<Option<(Head, u
         headers,
     };
     Ok(Some((head, end)))
+}
+
+/// Needs memory of its own only if it is a rare one.
+fn method(name: &str) -> Cow<'static, str> {
+    let common = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
+    let known = common.into_iter().find(|known| *known == name);
+    known.map_or_else(|| name.to_owned().into(), Cow::from)
 }
 
 impl Search {
@@ -193,7 +201,7 @@ mod tests {
     #[test]
     fn a_whole_head_is_read() {
         let head = whole("POST /invoke?a=b HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\n");
-        assert_eq!((head.method.as_str(), head.target.as_str()), ("POST", "/invoke?a=b"));
+        assert_eq!((&*head.method, head.target.as_str()), ("POST", "/invoke?a=b"));
         assert_eq!((head.framing, head.keep_alive), (Framing::Length(12), true));
         assert!(!whole("GET / HTTP/1.1\r\nHost: h\r\nConnection: x, Close\r\n\r\n").keep_alive);
         assert!(!whole("GET / HTTP/1.0\r\n\r\n").keep_alive);

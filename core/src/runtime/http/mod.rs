@@ -28,8 +28,8 @@ pub use settings::InvalidHttpSetting;
 use super::address::Address;
 use super::stop::Stop;
 use super::transport::{Arrival, Call, Next, Transport, TransportError};
-use crate::context::{Context, FunctionSettings};
-use crate::logging::{LogSettings, Logger, Origin};
+use crate::context::{Context, FunctionSettings, Origin};
+use crate::logging::{LogSettings, Logger};
 use crate::response::Reply;
 use calls::{Calls, Ended};
 use connection::Pace;
@@ -85,7 +85,7 @@ impl Http {
             listener.set_nonblocking(true)?;
             let listener = TcpListener::from_std(listener);
             let driver = Driver::new(listener, &stop, function.max_request_body_size)?;
-            Logger::new(log.clone(), Origin::default(), Vec::new())
+            Logger::new(log.clone(), Origin::default())
                 .info(format_args!("serving HTTP on {address}, in the mode {}", settings.mode.name()));
             let timeout = Duration::from_secs(u64::from(function.timeout_seconds));
             let timeouts = Timeouts::new(function, log, settings.grace);

@@ -60,7 +60,7 @@ impl Mode {
     }
 
     fn route_event(&self, request: Request, address: SocketAddr, state: State) -> Result<Route, Refusal> {
-        let method = request.head.method.as_str();
+        let method = &*request.head.method;
         let allow = |allowed: &[&str], purpose: &str| match allowed.contains(&method) {
             true => Ok(()),
             false => Err(Refusal::method_not_allowed(method, allowed, purpose)),
@@ -87,7 +87,7 @@ impl Mode {
     }
 
     fn is_health(&self, request: &Request) -> bool {
-        let is_read = matches!(request.head.method.as_str(), "GET" | "HEAD");
+        let is_read = matches!(&*request.head.method, "GET" | "HEAD");
         is_read && self.0.health_path.as_deref() == Some(path(request))
     }
 

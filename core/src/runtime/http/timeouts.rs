@@ -69,7 +69,8 @@ impl Timeouts {
         }
         drop(state);
         let this = self.clone();
-        if thread::Builder::new().spawn(move || this.log_all()).is_err() {
+        if thread::Builder::new().name("fgruntime-timeouts".to_owned()).spawn(move || this.log_all()).is_err()
+        {
             self.log_all();
         }
     }
