@@ -168,6 +168,20 @@ impl FunctionProcess {
         }
     }
 
+    /// Sends the function a signal until it ends, for those that may be taken for others: its status and everything it printed.
+    ///
+    /// # Panics
+    /// It does not end in twenty seconds.
+    #[must_use]
+    pub fn insist(mut self, signal: Signal) -> (ExitStatus, String) {
+        let give_up = Instant::now() + Duration::from_secs(20);
+        while self.child.try_wait().expect("a child").is_none() && Instant::now() < give_up {
+            self.signal(signal);
+            thread::sleep(Duration::from_millis(50));
+        }
+        self.wait()
+    }
+
     /// Waits for the function's end: its status and everything it printed.
     ///
     /// # Panics

@@ -49,12 +49,11 @@ impl Context {
         let logger = Logger::new(log, Origin::new(headers.clone()));
         let mut context = Self { settings, headers, arrived, timeout: Duration::ZERO, logger };
         context.timeout = Duration::from_secs(u64::from(context.running_time_in_seconds()));
-        context.warn_of_invalid_numbers();
         context
     }
 
     /// Containers get some settings with each invocation.
-    fn warn_of_invalid_numbers(&self) {
+    pub(crate) fn warn_of_invalid_numbers(&self) {
         for name in ["X-Cff-Timeout", "X-Cff-Memory"] {
             if let Some(value) = self.present(name)
                 && self.number(name).is_none()

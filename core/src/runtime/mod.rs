@@ -190,6 +190,7 @@ impl Runtime {
     fn accept(&self, arrival: Arrival, slot: &mut Option<Slot>) -> Option<Invocation> {
         let Arrival { call, headers, payload, arrived } = arrival;
         let context = Context::new(self.0.settings.clone(), headers, arrived, self.0.log.clone());
+        context.warn_of_invalid_numbers();
         let invocation = |payload, slot| Invocation::new(self.0.clone(), call, context, payload, slot);
         match payload {
             Ok(payload) => Some(invocation(payload, slot.take())),

@@ -100,6 +100,8 @@ pub(crate) enum TransportError {
     CallerLeft,
     #[error("{0}")]
     Rejected(String),
+    #[error("the function was ended while its handler ran, of which the caller has been told")]
+    GivenUp,
     #[error("the caller had not taken the whole answer when the time to finish had passed, or has left")]
     CutOff,
     #[error("the event ended after {received} of {expected} bytes")]

@@ -88,7 +88,9 @@ fn a_start_that_fails_is_told_to_the_first_caller() {
 
 #[test]
 fn a_start_that_fails_is_told_to_all_who_wait() {
-    for (mode, is_told) in [("event", true), ("apig", false)] {
+    for (mode, is_told, is_stopped) in
+        [("event", true, false), ("apig", false, false), ("event", true, true), ("apig", false, true)]
+    {
         let folder = tempdir().unwrap();
         let gate = folder.path().join("gate");
         let variables = [
@@ -102,12 +104,16 @@ fn a_start_that_fails_is_told_to_all_who_wait() {
         for (number, caller) in callers.iter_mut().enumerate() {
             caller.send(invocation(&number.to_string(), "{}"));
         }
-        if mode == "event" {
+        if mode == "event" && !is_stopped {
             let mut init = function.caller();
             init.send(request("POST /init", "", ""));
             callers.push(init);
             // All have been read: this connection came after them.
             assert_eq!(health(&mut function.caller()), 503);
+        }
+        if is_stopped {
+            function.process.signal(Signal::TERM);
+            wait_until_deaf(&function);
         }
         write(&gate, "").unwrap();
         for caller in &mut callers {
@@ -198,7 +204,6 @@ fn one_signal_that_comes_several_times_is_one() {
     for _ in 0..3 {
         function.process.signal(Signal::INT);
         function.process.signal(Signal::TERM);
-        thread::sleep(Duration::from_millis(10));
     }
     wait_until_deaf(&function);
     write(&gate, "").unwrap();
@@ -233,11 +238,33 @@ fn the_last_answer_goes_out_whole_or_its_loss_is_told() {
     let (status, output) = function.process.wait();
     assert_eq!(status.code(), Some(0), "{output}");
 
-    let (function, _large) = answers_at_the_end("1");
+    let (function, _large) = answers_at_the_end("3");
     let (status, output) = function.process.wait();
     assert_eq!(status.code(), Some(0), "{output}");
     let lost = " large ERROR the reply is lost: the caller had not taken the whole answer when the time to finish had passed";
     assert!(output.contains(lost), "{output}");
+}
+
+#[test]
+fn who_does_not_read_an_answer_holds_up_nobody_behind_it() {
+    let folder = tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "600")]);
+    let mut callers: [Caller; 3] = std::array::from_fn(|_| function.caller());
+    callers[0].send(invocation("running", &format!("running wait {}", gate.display())));
+    function.process.wait_for_line("began running");
+    callers[1].send(invocation("large", "large large 6000000"));
+    // It waits before the next one: this connection came after it.
+    assert_eq!(health(&mut function.caller()), 200);
+    callers[2].send(invocation("small", "small"));
+    assert_eq!(health(&mut function.caller()), 200);
+    function.process.signal(Signal::TERM);
+    wait_until_deaf(&function);
+    write(&gate, "").unwrap();
+    assert_eq!(callers[2].answer().text(), "small");
+    assert_eq!(callers[1].answer().body.len(), 6_000_000);
+    let (status, output) = function.process.wait();
+    assert_eq!((status.code(), began(&output)), (Some(0), vec!["running", "large", "small"]), "{output}");
 }
 
 #[test]

@@ -4,8 +4,6 @@ use crate::{began, ends_well};
 use fgruntime_tests::{Answer, Caller, ServedFunction, invocation, raise_file_limit, request};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::Signal;
-use std::thread;
-use std::time::Duration;
 
 /// So many requests wait at most, besides the one that runs.
 const MOST_WAITING: usize = 1024;
@@ -157,10 +155,7 @@ fn more_than_may_wait_are_told_to_come_later_and_a_second_signal_tells_all() {
     assert_eq!(answer.header("Retry-After"), Some("1"));
 
     function.process.signal(Signal::TERM);
-    // Not the same signal once more.
-    thread::sleep(Duration::from_millis(200));
-    function.process.signal(Signal::INT);
-    let (status, output) = function.process.wait();
+    let (status, output) = function.process.insist(Signal::INT);
     assert_eq!(status.code(), Some(1), "{output}");
     let lost = output.lines().find(|line| line.starts_with("fgruntime: ")).unwrap();
     let expected = format!("ended at once by a second signal; {} requests are lost: ", MOST_WAITING + 1);

@@ -1,10 +1,13 @@
 //! A request's body, in whatever pieces it arrives.
 
+use super::budget::Share;
 use super::head::{Framing, Head};
 use super::refusal::Refusal;
 
 /// The longest line that tells a chunk's size, extensions included, and the longest trailer section.
 const LINE_LIMIT: usize = 4096;
+/// Bodies up to this size are not worth counting.
+const SMALL: usize = 4096;
 /// More digits than any size that is accepted has.
 const SIZE_DIGITS: usize = 15;
 
@@ -66,11 +69,29 @@ impl Incoming {
         };
     }
 
+    /// Has room for so many bytes more, which are a part of the body, if there are as many left for all that arrive.
+    pub(super) fn make_room(&mut self, more: usize, share: &mut Share) -> Result<(), Refusal> {
+        let needed = self.body.len() + more;
+        if needed <= self.body.capacity() {
+            return Ok(());
+        }
+        let most = match self.part {
+            Part::Rest(size) => self.body.len() + size,
+            _ => self.limit,
+        };
+        let capacity = needed.max(self.body.capacity() * 2).min(most);
+        if capacity > SMALL && !share.grow_to(capacity) {
+            return Err(Refusal::too_many());
+        }
+        self.body.reserve_exact(capacity - self.body.len());
+        Ok(())
+    }
+
     /// Takes from `bytes` what belongs to the request, as far as it can be told; gives how much that is.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<usize, Refusal> {
+    pub(super) fn take(&mut self, bytes: &[u8], share: &mut Share) -> Result<usize, Refusal> {
         let mut taken = 0;
         while !self.is_whole() {
-            match self.take_part(&bytes[taken..])? {
+            match self.take_part(&bytes[taken..], share)? {
                 0 => break,
                 count => taken += count,
             }
@@ -78,9 +99,10 @@ impl Incoming {
         Ok(taken)
     }
 
-    fn take_part(&mut self, bytes: &[u8]) -> Result<usize, Refusal> {
+    fn take_part(&mut self, bytes: &[u8], share: &mut Share) -> Result<usize, Refusal> {
         if let 1.. = self.wanted() {
             let count = self.wanted().min(bytes.len());
+            self.make_room(count, share)?;
             self.body.extend_from_slice(&bytes[..count]);
             self.received(count);
             return Ok(count);
@@ -152,6 +174,7 @@ fn chunk_size(line: &[u8]) -> Result<usize, Refusal> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::budget::Budget;
     use super::super::head;
     use super::*;
     #[cfg(not(miri))]
@@ -167,13 +190,17 @@ mod tests {
 
     const CHUNKED: &str = "Transfer-Encoding: chunked";
 
+    fn share(bytes: usize) -> Share {
+        Share::none_yet(Budget::new(bytes))
+    }
+
     /// The body and what is left over, of bytes that come in pieces.
     fn read(framing: &str, bytes: &[u8], piece: usize) -> Result<(Vec<u8>, Vec<u8>), u16> {
         let mut incoming = incoming(framing, 100).map_err(|refusal| refusal.status)?;
         let mut buffer = Vec::new();
         for piece in bytes.chunks(piece) {
             buffer.extend_from_slice(piece);
-            let taken = incoming.take(&buffer).map_err(|refusal| refusal.status)?;
+            let taken = incoming.take(&buffer, &mut share(0)).map_err(|refusal| refusal.status)?;
             buffer.drain(..taken);
         }
         assert!(incoming.is_whole(), "{:?}", incoming.part);
@@ -187,6 +214,21 @@ mod tests {
             let chunks = b"3\r\nabc\r\n2;x=\"y\"\r\nde\r\n0\r\nTrailer: x\r\n\r\nGET";
             assert_eq!(read(CHUNKED, chunks, piece), Ok((b"abcde".to_vec(), b"GET".to_vec())));
             assert_eq!(read(CHUNKED, b"0\r\n\r\n", piece), Ok((vec![], vec![])));
+        }
+    }
+
+    #[test]
+    fn a_body_takes_no_more_than_its_share() {
+        const LIMIT: usize = 100_000;
+        let chunk = format!("3e8\r\n{}\r\n", "a".repeat(1000));
+        for (framing, piece) in [(CHUNKED, chunk), ("Content-Length: 100000", "a".repeat(1000))] {
+            for there_is in [LIMIT, LIMIT - 1] {
+                let (mut incoming, mut share) = (incoming(framing, LIMIT).unwrap(), share(there_is));
+                let mut pieces = (0..100).map(|_| incoming.take(piece.as_bytes(), &mut share));
+                let refused = pieces.find_map(Result::err).map(|refusal| refusal.status);
+                assert_eq!(refused, (there_is < LIMIT).then_some(429), "{framing}");
+                assert!(incoming.body.capacity() <= there_is, "{framing}");
+            }
         }
     }
 
@@ -245,7 +287,7 @@ mod tests {
                 let mut buffer = Vec::new();
                 for piece in bytes.chunks(piece) {
                     buffer.extend_from_slice(piece);
-                    let Ok(taken) = incoming.take(&buffer) else { break };
+                    let Ok(taken) = incoming.take(&buffer, &mut share(0)) else { break };
                     buffer.drain(..taken);
                     prop_assert!(incoming.body.len() <= 20);
                 }

@@ -63,6 +63,8 @@ pub(super) enum Ended {
     InTime(Running),
     /// The caller has been told that it took too long; so many replies were too late by now.
     Late(u64),
+    /// The caller has been told that the process ends.
+    GivenUp,
 }
 
 pub(super) struct Calls {
@@ -184,7 +186,9 @@ impl Calls {
         if let Some(running) = state.running.remove(&number) {
             return Ended::InTime(running);
         }
-        state.stuck.remove(&number);
+        if !state.stuck.remove(&number) {
+            return Ended::GivenUp;
+        }
         state.late += 1;
         Ended::Late(state.late)
     }

@@ -231,7 +231,7 @@ impl Connection {
             Err(refusal) => return Some(Step::Refuse(refusal)),
         };
         let has_begun = self.input.len() > length;
-        match incoming.take(&self.input[length..]) {
+        match incoming.take(&self.input[length..], &mut self.share) {
             Err(refusal) => return Some(Step::Refuse(refusal)),
             Ok(taken) => drop(self.input.drain(..length + taken)),
         }
@@ -255,16 +255,13 @@ impl Connection {
 
     fn read_body(&mut self) -> io::Result<Option<Step>> {
         let Phase::Body(incoming) = &mut self.phase else { return Ok(None) };
-        match incoming.take(&self.input) {
+        match incoming.take(&self.input, &mut self.share) {
             Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
             Ok(taken) => drop(self.input.drain(..taken)),
         }
         if incoming.is_whole() {
             let Phase::Body(incoming) = std::mem::take(&mut self.phase) else { return Ok(None) };
             return Ok(Some(self.whole(*incoming)));
-        }
-        if !self.share.grow_to(incoming.body.capacity()) {
-            return Ok(Some(Step::Refuse(Refusal::too_many())));
         }
         let wanted = incoming.wanted();
         if wanted < memory::SIZE {
@@ -275,12 +272,10 @@ impl Connection {
         }
         // A large part goes where it belongs without a detour; that there is nothing left of the input is sure here.
         let before = incoming.body.len();
-        if incoming.body.capacity() == before {
-            let room = wanted.min(before.max(BODY_STEP));
-            if !self.share.grow_to(before + room) {
-                return Ok(Some(Step::Refuse(Refusal::too_many())));
-            }
-            incoming.body.reserve_exact(room);
+        if incoming.body.capacity() == before
+            && let Err(refusal) = incoming.make_room(wanted.min(BODY_STEP), &mut self.share)
+        {
+            return Ok(Some(Step::Refuse(refusal)));
         }
         let room = incoming.body.capacity() - before;
         let read = read(&self.stream, &mut incoming.body)?;

@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::calls::{Calls, Running};
 use super::connection::{Common, Connection, Pace};
-use super::server::{Peer, Server};
+use super::server::{News, Peer, Server};
 use crate::runtime::stop::Stop;
 use mio::net::{TcpListener, TcpStream};
 use mio::unix::SourceFd;
@@ -127,10 +127,12 @@ impl Driver {
                 STOP | WAKER => {}
                 token => {
                     let Some(peer) = self.peers.get(&token) else { continue };
-                    if event.is_error() || (event.is_read_closed() && event.is_write_closed()) {
-                        peer.left();
-                    }
-                    if server.attend(peer, event.is_readable(), event.is_read_closed()) {
+                    let news = News {
+                        is_readable: event.is_readable(),
+                        is_ended: event.is_read_closed(),
+                        has_left: event.is_error() || (event.is_read_closed() && event.is_write_closed()),
+                    };
+                    if server.attend(peer, news) {
                         self.forget(token);
                     }
                 }

@@ -140,6 +140,7 @@ impl Transport for Http {
         let running = match self.lead.server.calls.end(call.number) {
             Ended::InTime(running) => running,
             Ended::Late(count) => return Err(TransportError::Late { count }),
+            Ended::GivenUp => return Err(TransportError::GivenUp),
         };
         let (is_another_waiting, rejected) = self.lead.server.reply(&running, reply);
         if is_another_waiting {
@@ -148,7 +149,9 @@ impl Transport for Http {
         if running.peer.is_gone() {
             return Err(TransportError::CallerLeft);
         }
-        if self.is_ending() && !self.wait_until_sent(&running.peer) {
+        // As long as others wait the function goes on.
+        let is_last = self.is_ending() && self.lead.server.calls.are_none_waiting();
+        if is_last && !self.wait_until_sent(&running.peer) {
             return Err(TransportError::CutOff);
         }
         rejected.map_or(Ok(()), |why| Err(TransportError::Rejected(why)))

@@ -1,6 +1,6 @@
 //! Whether the function takes requests.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 /// The function's life, as its callers see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,14 @@ const FAILED: u8 = 2;
 const STOPPING: u8 = 3;
 
 #[derive(Default)]
-pub(super) struct Readiness(AtomicU8);
+pub(super) struct Readiness {
+    state: AtomicU8,
+    has_failed: AtomicBool,
+}
 
 impl Readiness {
     pub(super) fn state(&self) -> State {
-        match self.0.load(Ordering::Acquire) {
+        match self.state.load(Ordering::Acquire) {
             STARTING => State::Starting,
             READY => State::Ready,
             FAILED => State::Failed,
@@ -45,17 +48,23 @@ impl Readiness {
     }
 
     pub(super) fn failed(&self) {
+        self.has_failed.store(true, Ordering::Release);
         self.leave_starting(FAILED);
+    }
+
+    /// Whether there is no function, also if it was told to stop before that was known.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Acquire)
     }
 
     /// What failed stays so, for it is to be told.
     pub(super) fn stopping(&self) {
         let stop = |state| (state != FAILED).then_some(STOPPING);
         // An error says that it stays as it is.
-        let _ = self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, stop);
+        let _ = self.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, stop);
     }
 
     fn leave_starting(&self, state: u8) -> bool {
-        self.0.compare_exchange(STARTING, state, Ordering::AcqRel, Ordering::Acquire).is_ok()
+        self.state.compare_exchange(STARTING, state, Ordering::AcqRel, Ordering::Acquire).is_ok()
     }
 }

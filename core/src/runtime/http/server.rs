@@ -41,14 +41,20 @@ impl Peer {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Nobody is there any more to take an answer.
-    pub(super) fn left(&self) {
-        self.is_gone.store(true, Ordering::Relaxed);
-    }
-
+    /// Whether the caller left before there was an answer.
     pub(super) fn is_gone(&self) -> bool {
         self.is_gone.load(Ordering::Relaxed)
     }
+}
+
+/// What has happened to a connection.
+#[derive(Clone, Copy)]
+pub(super) struct News {
+    pub(super) is_readable: bool,
+    /// The peer has said all that it will.
+    pub(super) is_ended: bool,
+    /// It takes no answer either.
+    pub(super) has_left: bool,
 }
 
 /// What all connections share.
@@ -79,15 +85,16 @@ impl Server {
     }
 
     /// Something has happened to a connection: it can be written to again, or has more to read, or the end. True if it is over.
-    pub(super) fn attend(&self, peer: &Arc<Peer>, is_readable: bool, is_ended: bool) -> bool {
+    pub(super) fn attend(&self, peer: &Arc<Peer>, news: News) -> bool {
         let mut connection = peer.connection();
-        if is_readable || is_ended {
-            connection.became_readable(is_ended);
+        if news.is_readable || news.is_ended {
+            connection.became_readable(news.is_ended);
         }
         self.advance(peer, &mut connection);
         // Of callers who leave while something is written, writing tells.
-        if peer.is_gone() && connection.pace().0 == Pace::Answering {
+        if news.has_left && connection.pace().0 == Pace::Answering {
             self.forget(peer);
+            peer.is_gone.store(true, Ordering::Relaxed);
             connection.close();
         }
         connection.pace().0 == Pace::Closed
@@ -199,7 +206,7 @@ impl Server {
     /// Sends the function's answer, and gives why it is not what was asked for, if so; true if another request waits for the function
     /// because of that.
     pub(super) fn reply(&self, call: &Running, reply: &Reply) -> (bool, Option<String>) {
-        let is_there_a_function = self.readiness.state() != State::Failed;
+        let is_there_a_function = !self.readiness.has_failed();
         let (response, rejected) = self.mode.response(&call.headers, reply, is_there_a_function);
         (self.answer(&call.peer, response), rejected)
     }
@@ -312,7 +319,8 @@ mod tests {
             let connection =
                 Connection::new(TcpStream::from_std(stream), Token(3), Arc::new(common)).unwrap();
             let peer = Arc::new(Peer::new(address, connection));
-            assert!(!self.server.attend(&peer, true, false), "{sent:?}");
+            let news = News { is_readable: true, is_ended: false, has_left: false };
+            assert!(!self.server.attend(&peer, news), "{sent:?}");
             (peer, client)
         }
 
@@ -353,6 +361,20 @@ mod tests {
             let is_told = pace == Pace::Reading && peer.connection().pace().0 == Pace::Draining;
             assert!(is_over != is_told, "{pace:?}");
         }
+    }
+
+    #[test]
+    fn who_leaves_takes_the_request_along_and_who_has_the_answer_has_not_left() {
+        let place = Place::new();
+        let leaves = News { is_readable: true, is_ended: true, has_left: true };
+        let (peer, _client) = place.connect(INVOKE);
+        assert!(!place.server.calls.are_none_waiting());
+        assert!(place.server.attend(&peer, leaves) && peer.is_gone());
+        assert!(place.server.calls.are_none_waiting());
+        let (peer, _client) = place.connect(INVOKE);
+        place.server.answer(&peer, Response::new(200));
+        place.server.attend(&peer, leaves);
+        assert!(!peer.is_gone());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::calls::Running;
 use super::mode::{self, REQUEST_ID};
 use super::server::Server;
-use crate::context::{Context, FunctionSettings};
+use crate::context::{Context, FunctionSettings, Headers};
 use crate::logging::LogSettings;
 use crate::runtime::last_words::end_at_once;
 use std::collections::VecDeque;
@@ -35,10 +35,17 @@ struct State {
     /// Since when every handler has been stuck.
     all_stuck: Option<Instant>,
     /// What the log is yet to be told, and whether somebody does so.
-    unlogged: VecDeque<(Context, Duration)>,
+    unlogged: VecDeque<Expired>,
     is_logging: bool,
     reports: VecDeque<Context>,
     is_over: bool,
+}
+
+/// What is left of a call that took too long.
+struct Expired {
+    headers: Headers,
+    began: Instant,
+    timeout: Duration,
 }
 
 impl Timeouts {
@@ -63,7 +70,11 @@ impl Timeouts {
     /// On a thread of its own: whoever reads the log may not keep up, and connections must not wait for that.
     fn log(self: &Arc<Self>, expired: &[Running]) {
         let mut state = self.lock();
-        state.unlogged.extend(expired.iter().map(|call| (self.context(call), call.timeout)));
+        state.unlogged.extend(expired.iter().map(|call| Expired {
+            headers: call.headers.clone(),
+            began: call.began,
+            timeout: call.timeout,
+        }));
         if std::mem::replace(&mut state.is_logging, true) {
             return;
         }
@@ -77,8 +88,9 @@ impl Timeouts {
 
     fn log_all(&self) {
         let mut state = self.lock();
-        while let Some((context, timeout)) = state.unlogged.pop_front() {
+        while let Some(Expired { headers, began, timeout }) = state.unlogged.pop_front() {
             drop(state);
+            let context = Context::new(self.settings.clone(), headers, began, self.log.clone());
             context.logger().error(format_args!(
                 "FunctionTimeout: the handler did not end within its timeout of {} s (RUNTIME_TIMEOUT); its outcome will be dropped",
                 timeout.as_secs()
@@ -122,9 +134,8 @@ impl Timeouts {
         if stopping_since.elapsed() < self.grace || server.calls.running() == 0 {
             return;
         }
-        let lost = self.what_is_lost(server, "the time to finish has passed");
         self.wait_for_log();
-        end_at_once(&lost);
+        end_at_once(&self.what_is_lost(server, "the time to finish has passed"));
     }
 
     /// Answers all that have no answer, and says which they were.
@@ -158,13 +169,12 @@ impl Timeouts {
     }
 
     pub(super) fn close(&self) {
+        if self.lock().is_over {
+            return;
+        }
         self.wait_for_log();
         self.lock().is_over = true;
         self.came.notify_all();
-    }
-
-    fn context(&self, call: &Running) -> Context {
-        Context::new(self.settings.clone(), call.headers.clone(), call.began, self.log.clone())
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
