@@ -81,7 +81,7 @@ impl Context {
     /// The invocation's id; empty in the initializer.
     #[must_use]
     pub fn request_id(&self) -> &str {
-        self.headers.get("X-Cff-Request-Id").unwrap_or_default()
+        request_id(&self.headers)
     }
 
     /// The logger of this invocation, which any thread may use.
@@ -293,6 +293,10 @@ impl Context {
 
 fn present<'h>(headers: &'h Headers, name: &str) -> Option<&'h str> {
     headers.get(name).filter(|value| !value.is_empty())
+}
+
+fn request_id(headers: &Headers) -> &str {
+    headers.get("X-Cff-Request-Id").unwrap_or_default()
 }
 
 fn function_name(headers: &Headers) -> Option<&str> {

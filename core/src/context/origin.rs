@@ -1,6 +1,6 @@
 //! Whom a log record is for, as the headers of the invocation say. Looked up when it is asked for: many invocations log nothing.
 
-use super::{Headers, function_name, is_credential, present};
+use super::{Headers, function_name, is_credential, present, request_id};
 
 /// Headers whose values must never be shown.
 const CREDENTIALS: [&str; 7] = [
@@ -23,7 +23,7 @@ impl Origin {
     }
 
     pub(crate) fn request_id(&self) -> &str {
-        self.0.get("X-Cff-Request-Id").unwrap_or_default()
+        request_id(&self.0)
     }
 
     /// None if it is the one of the settings.

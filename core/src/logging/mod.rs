@@ -180,7 +180,8 @@ impl Logger {
 
     /// `text` with the values of the invocation's credentials masked.
     pub(crate) fn masked(&self, text: String) -> String {
-        self.0.mask().apply(text)
+        let mask = self.0.mask.get_or_init(|| Mask::new(self.0.origin.credentials()));
+        mask.apply(text)
     }
 
     fn write(&self, level: Option<Level>, text: &dyn Display) {
@@ -191,19 +192,15 @@ impl Logger {
         let text = self.masked(text.to_string());
         let record =
             Record { time: jiff::Timestamp::now(), level, request_id: origin.request_id(), text: &text };
-        let function = origin.function().unwrap_or(&settings.function);
-        let version = origin.version().unwrap_or(&settings.version);
         let write = |line: &str| settings.output.write(line);
         match settings.format {
             LogFormat::Text => record.write_text(write),
-            LogFormat::Json => record.write_json(function, version, write),
+            LogFormat::Json => {
+                let function = origin.function().unwrap_or(&settings.function);
+                let version = origin.version().unwrap_or(&settings.version);
+                record.write_json(function, version, write);
+            }
         }
-    }
-}
-
-impl Inner {
-    fn mask(&self) -> &Mask {
-        self.mask.get_or_init(|| Mask::new(self.origin.credentials()))
     }
 }
 

@@ -1,8 +1,9 @@
 //! A request's body, in whatever pieces it arrives.
 
-use super::budget::Share;
+use super::budget::{Budget, Share};
 use super::head::{Framing, Head};
 use super::refusal::Refusal;
+use std::sync::Arc;
 
 /// The longest line that tells a chunk's size, extensions included, and the longest trailer section.
 const LINE_LIMIT: usize = 4096;
@@ -17,6 +18,8 @@ pub(super) struct Incoming {
     pub(super) body: Vec<u8>,
     limit: usize,
     part: Part,
+    /// What its memory takes of what there is for all, if that is worth counting.
+    share: Option<Share>,
 }
 
 /// What comes next.
@@ -43,7 +46,7 @@ impl Incoming {
             },
             Framing::Chunked => Part::ChunkSize,
         };
-        Ok(Self { head, body: Vec::new(), limit, part })
+        Ok(Self { head, body: Vec::new(), limit, part, share: None })
     }
 
     pub(super) fn is_whole(&self) -> bool {
@@ -70,7 +73,7 @@ impl Incoming {
     }
 
     /// Has room for so many bytes more, which are a part of the body, if there are as many left for all that arrive.
-    pub(super) fn make_room(&mut self, more: usize, share: &mut Share) -> Result<(), Refusal> {
+    pub(super) fn make_room(&mut self, more: usize, budget: &Arc<Budget>) -> Result<(), Refusal> {
         let needed = self.body.len() + more;
         if needed <= self.body.capacity() {
             return Ok(());
@@ -80,18 +83,21 @@ impl Incoming {
             _ => self.limit,
         };
         let capacity = needed.max(self.body.capacity() * 2).min(most);
-        if capacity > SMALL && !share.grow_to(capacity) {
-            return Err(Refusal::too_many());
+        if capacity > SMALL {
+            let share = self.share.get_or_insert_with(|| Share::none_yet(budget.clone()));
+            if !share.grow_to(capacity) {
+                return Err(Refusal::too_many());
+            }
         }
         self.body.reserve_exact(capacity - self.body.len());
         Ok(())
     }
 
     /// Takes from `bytes` what belongs to the request, as far as it can be told; gives how much that is.
-    pub(super) fn take(&mut self, bytes: &[u8], share: &mut Share) -> Result<usize, Refusal> {
+    pub(super) fn take(&mut self, bytes: &[u8], budget: &Arc<Budget>) -> Result<usize, Refusal> {
         let mut taken = 0;
         while !self.is_whole() {
-            match self.take_part(&bytes[taken..], share)? {
+            match self.take_part(&bytes[taken..], budget)? {
                 0 => break,
                 count => taken += count,
             }
@@ -99,10 +105,10 @@ impl Incoming {
         Ok(taken)
     }
 
-    fn take_part(&mut self, bytes: &[u8], share: &mut Share) -> Result<usize, Refusal> {
+    fn take_part(&mut self, bytes: &[u8], budget: &Arc<Budget>) -> Result<usize, Refusal> {
         if let 1.. = self.wanted() {
             let count = self.wanted().min(bytes.len());
-            self.make_room(count, share)?;
+            self.make_room(count, budget)?;
             self.body.extend_from_slice(&bytes[..count]);
             self.received(count);
             return Ok(count);
@@ -174,7 +180,6 @@ fn chunk_size(line: &[u8]) -> Result<usize, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::budget::Budget;
     use super::super::head;
     use super::*;
     #[cfg(not(miri))]
@@ -190,17 +195,13 @@ mod tests {
 
     const CHUNKED: &str = "Transfer-Encoding: chunked";
 
-    fn share(bytes: usize) -> Share {
-        Share::none_yet(Budget::new(bytes))
-    }
-
     /// The body and what is left over, of bytes that come in pieces.
     fn read(framing: &str, bytes: &[u8], piece: usize) -> Result<(Vec<u8>, Vec<u8>), u16> {
         let mut incoming = incoming(framing, 100).map_err(|refusal| refusal.status)?;
         let mut buffer = Vec::new();
         for piece in bytes.chunks(piece) {
             buffer.extend_from_slice(piece);
-            let taken = incoming.take(&buffer, &mut share(0)).map_err(|refusal| refusal.status)?;
+            let taken = incoming.take(&buffer, &Budget::new(0)).map_err(|refusal| refusal.status)?;
             buffer.drain(..taken);
         }
         assert!(incoming.is_whole(), "{:?}", incoming.part);
@@ -223,8 +224,8 @@ mod tests {
         let chunk = format!("3e8\r\n{}\r\n", "a".repeat(1000));
         for (framing, piece) in [(CHUNKED, chunk), ("Content-Length: 100000", "a".repeat(1000))] {
             for there_is in [LIMIT, LIMIT - 1] {
-                let (mut incoming, mut share) = (incoming(framing, LIMIT).unwrap(), share(there_is));
-                let mut pieces = (0..100).map(|_| incoming.take(piece.as_bytes(), &mut share));
+                let (mut incoming, budget) = (incoming(framing, LIMIT).unwrap(), Budget::new(there_is));
+                let mut pieces = (0..100).map(|_| incoming.take(piece.as_bytes(), &budget));
                 let refused = pieces.find_map(Result::err).map(|refusal| refusal.status);
                 assert_eq!(refused, (there_is < LIMIT).then_some(429), "{framing}");
                 assert!(incoming.body.capacity() <= there_is, "{framing}");
@@ -287,7 +288,7 @@ mod tests {
                 let mut buffer = Vec::new();
                 for piece in bytes.chunks(piece) {
                     buffer.extend_from_slice(piece);
-                    let Ok(taken) = incoming.take(&buffer, &mut share(0)) else { break };
+                    let Ok(taken) = incoming.take(&buffer, &Budget::new(0)) else { break };
                     buffer.drain(..taken);
                     prop_assert!(incoming.body.len() <= 20);
                 }

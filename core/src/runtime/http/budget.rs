@@ -12,7 +12,7 @@ impl Budget {
     }
 }
 
-/// What one connection has of it, given back when it is dropped.
+/// What one body has of it, given back when it is dropped.
 pub(super) struct Share {
     budget: Arc<Budget>,
     bytes: usize,
@@ -37,17 +37,11 @@ impl Share {
         }
         is_there
     }
-
-    pub(super) fn give_back(&mut self) {
-        if self.bytes > 0 {
-            self.budget.0.fetch_add(std::mem::take(&mut self.bytes), Ordering::Relaxed);
-        }
-    }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        self.give_back();
+        self.budget.0.fetch_add(self.bytes, Ordering::Relaxed);
     }
 }
 
@@ -58,11 +52,11 @@ mod tests {
     #[test]
     fn no_more_is_given_than_there_is() {
         let budget = Budget::new(10);
-        let (mut one, mut other) = (Share::none_yet(budget.clone()), Share::none_yet(budget));
+        let (mut one, mut other) = (Share::none_yet(budget.clone()), Share::none_yet(budget.clone()));
         assert!(one.grow_to(4) && one.grow_to(7) && one.grow_to(5));
         assert!(!other.grow_to(4) && other.grow_to(3));
-        one.give_back();
-        one.give_back();
+        drop(one);
+        let mut one = Share::none_yet(budget);
         assert!(other.grow_to(10) && !one.grow_to(1));
         drop(other);
         assert!(one.grow_to(10));

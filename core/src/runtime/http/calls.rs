@@ -199,11 +199,10 @@ impl Calls {
         if state.next_deadline.is_none_or(|deadline| deadline > now) {
             return Vec::new();
         }
-        let mut expired: Vec<_> = state.running.extract_if(|_, running| running.deadline <= now).collect();
-        expired.sort_unstable_by_key(|(number, _)| *number);
+        let expired: Vec<_> = state.running.extract_if(|_, running| running.deadline <= now).collect();
         state.stuck.extend(expired.iter().map(|(number, _)| *number));
         state.next_deadline = state.running.values().map(|running| running.deadline).min();
-        expired.into_iter().map(|(_, running)| running).collect()
+        in_order(expired)
     }
 
     /// Before when nobody's time passes.
@@ -225,9 +224,7 @@ impl Calls {
 
     /// All that have no answer yet.
     pub(super) fn give_up(&self) -> Vec<Running> {
-        let mut running: Vec<_> = self.lock().running.drain().collect();
-        running.sort_unstable_by_key(|(number, _)| *number);
-        running.into_iter().map(|(_, running)| running).collect()
+        in_order(self.lock().running.drain().collect())
     }
 
     pub(super) fn are_none_waiting(&self) -> bool {
@@ -274,6 +271,12 @@ impl State {
             arrived: began,
         }
     }
+}
+
+/// As they began.
+fn in_order(mut calls: Vec<(u64, Running)>) -> Vec<Running> {
+    calls.sort_unstable_by_key(|(number, _)| *number);
+    calls.into_iter().map(|(_, call)| call).collect()
 }
 
 /// A timeout that the platform says; its longest is three days.

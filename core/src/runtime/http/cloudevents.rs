@@ -61,7 +61,7 @@ fn check_attributes<'t>(attribute: impl Fn(&str) -> Option<Cow<'t, str>>) -> Res
             return Err(Refusal::malformed(format!("the CloudEvent has no {name}, or none that is a text")));
         }
     }
-    match attribute(REQUIRED[0]) {
+    match attribute("specversion") {
         Some(version) if version != VERSION => {
             Err(Refusal::malformed(format!("the CloudEvent's specversion is {version:?}; 1.0 is served")))
         }

@@ -1,7 +1,7 @@
 //! One connection: requests in, answers out, in their order.
 
 use super::body::Incoming;
-use super::budget::{Budget, Share};
+use super::budget::Budget;
 use super::head;
 use super::memory;
 use super::output::Output;
@@ -75,8 +75,6 @@ pub(super) struct Connection {
     input: Vec<u8>,
     /// How far the end of a head has been looked for in it.
     search: head::Search,
-    /// What the body that is arriving takes.
-    share: Share,
     output: Output,
     /// Whether reading may give something.
     is_readable: bool,
@@ -117,7 +115,6 @@ impl Connection {
         Ok(Self {
             stream,
             token,
-            share: Share::none_yet(common.budget.clone()),
             common,
             phase: Phase::Head,
             input: Vec::new(),
@@ -211,7 +208,6 @@ impl Connection {
             match head::parse(&self.input, &mut self.search) {
                 Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
                 Ok(Some((head, length))) => {
-                    self.search = head::Search::default();
                     self.is_last = !head.keep_alive;
                     self.is_old = head.is_old;
                     self.is_head_only = head.method == "HEAD";
@@ -231,7 +227,7 @@ impl Connection {
             Err(refusal) => return Some(Step::Refuse(refusal)),
         };
         let has_begun = self.input.len() > length;
-        match incoming.take(&self.input[length..], &mut self.share) {
+        match incoming.take(&self.input[length..], &self.common.budget) {
             Err(refusal) => return Some(Step::Refuse(refusal)),
             Ok(taken) => drop(self.input.drain(..length + taken)),
         }
@@ -248,14 +244,13 @@ impl Connection {
 
     fn whole(&mut self, incoming: Incoming) -> Step {
         self.phase = Phase::Answering;
-        self.share.give_back();
         let Incoming { head, body, .. } = incoming;
         Step::Request(Request { head, body })
     }
 
     fn read_body(&mut self) -> io::Result<Option<Step>> {
         let Phase::Body(incoming) = &mut self.phase else { return Ok(None) };
-        match incoming.take(&self.input, &mut self.share) {
+        match incoming.take(&self.input, &self.common.budget) {
             Err(refusal) => return Ok(Some(Step::Refuse(refusal))),
             Ok(taken) => drop(self.input.drain(..taken)),
         }
@@ -273,7 +268,7 @@ impl Connection {
         // A large part goes where it belongs without a detour; that there is nothing left of the input is sure here.
         let before = incoming.body.len();
         if incoming.body.capacity() == before
-            && let Err(refusal) = incoming.make_room(wanted.min(BODY_STEP), &mut self.share)
+            && let Err(refusal) = incoming.make_room(wanted.min(BODY_STEP), &self.common.budget)
         {
             return Ok(Some(Step::Refuse(refusal)));
         }
@@ -292,7 +287,7 @@ impl Connection {
             return Ok(Some(Step::Wait));
         }
         let was_empty = self.input.is_empty();
-        match self.input.is_empty() {
+        match was_empty {
             true => self.input = memory::take(),
             false => self.input.reserve(memory::SIZE / 4),
         }
@@ -340,7 +335,6 @@ impl Connection {
             return;
         }
         self.is_last |= is_last;
-        self.share.give_back();
         let has_body = may_have_body(response.status) && !self.is_head_only;
         // An answer before this one that is still on its way can only be "100 Continue".
         let connection = match self.is_last {
@@ -373,7 +367,6 @@ impl Connection {
     pub(super) fn close(&mut self) {
         self.was_cut |= matches!(self.phase, Phase::Writing);
         self.phase = Phase::Closed;
-        self.share.give_back();
         self.input = Vec::new();
         self.output = Output::default();
         // It may be over already.

@@ -43,7 +43,8 @@ pub(super) fn blank(bytes: &[u8]) -> usize {
     bytes.chunks_exact(2).take_while(|line| line == b"\r\n").count() * 2
 }
 
-/// The head at the beginning of `bytes` and its length; None as long as it is not whole. `search` is where looking for its end goes on.
+/// The head at the beginning of `bytes` and its length; None as long as it is not whole. `search` is where looking for its end goes on,
+/// and begins anew with the next one.
 pub(super) fn parse(bytes: &[u8], search: &mut Search) -> Result<Option<(Head, usize)>, Refusal> {
     let Some(end) = search.end(&bytes[..bytes.len().min(HEAD_LIMIT)])? else {
         let is_too_large = bytes.len() > HEAD_LIMIT;
@@ -93,6 +94,7 @@ impl Search {
                 return Err(Refusal::malformed("a line ends with a line feed alone"));
             }
             if known.ends_with(b"\r\n\r\n") {
+                *self = Self::default();
                 return Ok(Some(known.len()));
             }
             self.lines += 1;

@@ -39,7 +39,7 @@ use mio::net::TcpListener;
 use readiness::State;
 use server::{Peer, Server};
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use timeouts::Timeouts;
@@ -53,8 +53,6 @@ const FIRST_CALLER: Duration = Duration::from_secs(10);
 pub(crate) struct Http {
     lead: Arc<Lead>,
     guard: JoinHandle<()>,
-    /// Since when there is no function.
-    failed: OnceLock<Instant>,
 }
 
 /// What the transport needs to know of the runtime.
@@ -94,7 +92,7 @@ impl Http {
             let guarded = lead.clone();
             let guard =
                 thread::Builder::new().name("fgruntime-http".to_owned()).spawn(move || guarded.guard())?;
-            Ok(Self { lead, guard, failed: OnceLock::new() })
+            Ok(Self { lead, guard })
         };
         start().map_err(ServeError::Refused)
     }
@@ -122,9 +120,8 @@ impl Transport for Http {
     }
 
     fn first(&self, deadline: Option<Instant>) -> Result<Next<Arrival>, TransportError> {
-        self.lead.server.failed();
-        let failed = *self.failed.get_or_init(Instant::now);
-        Ok(self.lead.next(deadline.or(Some(failed + FIRST_CALLER)), &self.guard))
+        let give_up = self.lead.server.failed() + FIRST_CALLER;
+        Ok(self.lead.next(deadline.or(Some(give_up)), &self.guard))
     }
 
     fn another(&self) -> Next<Arrival> {

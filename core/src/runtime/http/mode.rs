@@ -13,8 +13,9 @@ use std::net::SocketAddr;
 use uuid::Uuid;
 
 pub(super) const REQUEST_ID: &str = "X-Cff-Request-Id";
-/// How the names of the platform's headers begin.
+/// How the names of the platform's headers begin, and of those in which its proxy tells of the API.
 const PLATFORM: &str = "X-Cff-";
+const GATEWAY: &str = "X-Apig-";
 
 pub(super) const STARTING: &str = "the function is starting";
 pub(super) const STOPPING: &str = "the function is stopping";
@@ -146,7 +147,16 @@ impl Mode {
 
 /// Whether a header is the platform's, which gives the context and may be a credential.
 pub(super) fn is_platforms(name: &str) -> bool {
-    name.get(..PLATFORM.len()).is_some_and(|start| start.eq_ignore_ascii_case(PLATFORM))
+    begins(name, PLATFORM)
+}
+
+/// Whether a header is the platform's proxy's, which tells of the API.
+pub(super) fn is_gateways(name: &str) -> bool {
+    begins(name, GATEWAY)
+}
+
+fn begins(name: &str, start: &str) -> bool {
+    name.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
 }
 
 /// What may stand in a header without ending it.

@@ -1,6 +1,8 @@
 //! Whether the function takes requests.
 
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Instant;
 
 /// The function's life, as its callers see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,8 @@ const STOPPING: u8 = 3;
 #[derive(Default)]
 pub(super) struct Readiness {
     state: AtomicU8,
-    has_failed: AtomicBool,
+    /// Since when there is no function, also if it was told to stop before that was known.
+    failed: OnceLock<Instant>,
 }
 
 impl Readiness {
@@ -47,14 +50,15 @@ impl Readiness {
         self.leave_starting(READY)
     }
 
-    pub(super) fn failed(&self) {
-        self.has_failed.store(true, Ordering::Release);
+    /// There is no function; gives since when.
+    pub(super) fn failed(&self) -> Instant {
+        let since = *self.failed.get_or_init(Instant::now);
         self.leave_starting(FAILED);
+        since
     }
 
-    /// Whether there is no function, also if it was told to stop before that was known.
     pub(super) fn has_failed(&self) -> bool {
-        self.has_failed.load(Ordering::Acquire)
+        self.failed.get().is_some()
     }
 
     /// What failed stays so, for it is to be told.

@@ -184,11 +184,12 @@ impl Server {
         }
     }
 
-    /// There is no function: whoever asked for the initializer, or asks first, is told why.
-    pub(super) fn failed(&self) {
+    /// There is no function, and since when: whoever asked for the initializer, or asks first, is told why.
+    pub(super) fn failed(&self) -> Instant {
         let mut initializing = self.initializing();
-        self.readiness.failed();
+        let since = self.readiness.failed();
         self.calls.push_initializers(initializing.drain(..));
+        since
     }
 
     /// The function is to stop: its initializer is of no use to anybody any more.

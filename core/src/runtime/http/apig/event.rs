@@ -8,7 +8,7 @@ use crate::context::Headers;
 use crate::json::write_string;
 use crate::percent::decode_form;
 use crate::runtime::http::connection::Request;
-use crate::runtime::http::mode::{REQUEST_ID, is_platforms};
+use crate::runtime::http::mode::{REQUEST_ID, is_gateways, is_platforms};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 
@@ -25,8 +25,6 @@ const NOT_HANDED_OVER: [&str; 8] = [
     "upgrade",
     "expect",
 ];
-/// How the names of the headers begin in which the platform's proxy tells of the API.
-const GATEWAY: &str = "X-Apig-";
 
 /// The event of a request. `context` are the headers that give the invocation's context. What strangers may say of the API and of
 /// themselves is not believed: only `is_behind_platform` makes it the platform's word.
@@ -79,10 +77,6 @@ pub(in super::super) fn event(
 
 fn is_handed_over(name: &str) -> bool {
     !NOT_HANDED_OVER.contains(&name) && !is_platforms(name)
-}
-
-fn is_gateways(name: &str) -> bool {
-    name.get(..GATEWAY.len()).is_some_and(|start| start.eq_ignore_ascii_case(GATEWAY))
 }
 
 fn or<'t>(text: &'t str, other: &'t str) -> &'t str {
