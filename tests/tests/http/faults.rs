@@ -1,7 +1,8 @@
 //! What becomes of a function whose callers leave, or whose output nobody reads.
 
+use crate::life::health;
 use crate::{began, ends_well};
-use fgruntime_tests::{Caller, ServedFunction, function_program, invocation, invocation_within, request};
+use fgruntime_tests::{ServedFunction, function_program, invocation, invocation_within};
 use rustix::fs::{CWD, Mode, OFlags};
 use rustix::io::Errno;
 use rustix::net::sockopt::set_socket_linger;
@@ -117,11 +118,6 @@ fn what_ends_at_once_ends_though_nobody_reads_why() {
     ends_at_once(|variables| full.function(2, variables));
     // Every write fails.
     ends_at_once(|variables| redirected("2>/dev/full", variables));
-}
-
-fn health(caller: &mut Caller) -> u16 {
-    caller.send(request("GET /healthz", "", ""));
-    caller.answer().status
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fs::write;
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
-use tempfile::tempdir;
+use tempfile::{TempDir, tempdir};
 
 fn not_ready() -> (u16, String) {
     (503, "NotReady".to_owned())
@@ -22,7 +22,7 @@ fn wait_until_deaf(function: &ServedFunction) {
     }
 }
 
-fn health(caller: &mut Caller) -> u16 {
+pub(crate) fn health(caller: &mut Caller) -> u16 {
     caller.send(request("GET /healthz", "", ""));
     caller.answer().status
 }
@@ -193,39 +193,58 @@ fn the_end_waits_for_what_has_been_accepted() {
     }
 }
 
+/// A function, one at a time, in whose handler a request waits.
+struct Busy {
+    function: ServedFunction,
+    running: Caller,
+    folder: TempDir,
+}
+
+impl Busy {
+    fn start(grace: &str) -> Self {
+        let folder = tempdir().unwrap();
+        let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", grace)]);
+        let mut running = function.caller();
+        let gate = folder.path().join("gate");
+        running.send(invocation("running", &format!("running wait {}", gate.display())));
+        function.process.wait_for_line("began running");
+        Self { function, running, folder }
+    }
+
+    /// Sends another one, which is there before whatever is sent next: a connection that came after it has been served.
+    fn queue(&self, id: &str, event: &str) -> Caller {
+        let mut caller = self.function.caller();
+        caller.send(invocation(id, event));
+        assert_eq!(health(&mut self.function.caller()), 200);
+        caller
+    }
+
+    /// Once the function no longer listens, the request that waits in its handler is answered.
+    fn go_on(mut self) -> ServedFunction {
+        wait_until_deaf(&self.function);
+        write(self.folder.path().join("gate"), "").unwrap();
+        assert_eq!(self.running.answer().text(), "waited");
+        self.function
+    }
+}
+
 #[test]
 fn one_signal_that_comes_several_times_is_one() {
-    let folder = tempdir().unwrap();
-    let gate = folder.path().join("gate");
-    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "600")]);
-    let mut running = function.caller();
-    running.send(invocation("running", &format!("running wait {}", gate.display())));
-    function.process.wait_for_line("began running");
+    let busy = Busy::start("600");
     for _ in 0..3 {
-        function.process.signal(Signal::INT);
-        function.process.signal(Signal::TERM);
+        busy.function.process.signal(Signal::INT);
+        busy.function.process.signal(Signal::TERM);
     }
-    wait_until_deaf(&function);
-    write(&gate, "").unwrap();
-    assert_eq!(running.answer().text(), "waited");
-    let (status, output) = function.process.wait();
+    let (status, output) = busy.go_on().process.wait();
     assert_eq!(status.code(), Some(0), "{output}");
 }
 
 /// A function that answers with six megabytes when it has been told to stop.
 fn answers_at_the_end(grace: &str) -> (ServedFunction, Caller) {
-    let folder = tempdir().unwrap();
-    let gate = folder.path().join("gate");
-    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", grace)]);
-    let (mut running, mut large) = (function.caller(), function.caller());
-    running.send(invocation("running", &format!("running wait {}", gate.display())));
-    function.process.wait_for_line("began running");
-    large.send(invocation("large", "large large 6000000"));
-    assert_eq!(health(&mut function.caller()), 200);
-    function.process.signal(Signal::TERM);
-    wait_until_deaf(&function);
-    write(&gate, "").unwrap();
-    assert_eq!(running.answer().text(), "waited");
+    let busy = Busy::start(grace);
+    let large = busy.queue("large", "large large 6000000");
+    busy.function.process.signal(Signal::TERM);
+    let mut function = busy.go_on();
     function.process.wait_for_line("ended large");
     (function, large)
 }
@@ -247,22 +266,13 @@ fn the_last_answer_goes_out_whole_or_its_loss_is_told() {
 
 #[test]
 fn who_does_not_read_an_answer_holds_up_nobody_behind_it() {
-    let folder = tempdir().unwrap();
-    let gate = folder.path().join("gate");
-    let mut function = ServedFunction::start("obey", &[("FGRUNTIME_GRACE", "600")]);
-    let mut callers: [Caller; 3] = std::array::from_fn(|_| function.caller());
-    callers[0].send(invocation("running", &format!("running wait {}", gate.display())));
-    function.process.wait_for_line("began running");
-    callers[1].send(invocation("large", "large large 6000000"));
-    // It waits before the next one: this connection came after it.
-    assert_eq!(health(&mut function.caller()), 200);
-    callers[2].send(invocation("small", "small"));
-    assert_eq!(health(&mut function.caller()), 200);
-    function.process.signal(Signal::TERM);
-    wait_until_deaf(&function);
-    write(&gate, "").unwrap();
-    assert_eq!(callers[2].answer().text(), "small");
-    assert_eq!(callers[1].answer().body.len(), 6_000_000);
+    let busy = Busy::start("600");
+    let mut large = busy.queue("large", "large large 6000000");
+    let mut small = busy.queue("small", "small");
+    busy.function.process.signal(Signal::TERM);
+    let function = busy.go_on();
+    assert_eq!(small.answer().text(), "small");
+    assert_eq!(large.answer().body.len(), 6_000_000);
     let (status, output) = function.process.wait();
     assert_eq!((status.code(), began(&output)), (Some(0), vec!["running", "large", "small"]), "{output}");
 }
